@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 # Deleted, not replaced: a NUL or a soft hyphen inside a word must not split it (espeak-ng would read two words).
-# C0 and C1 controls, lone surrogates, noncharacters, U+FFFD, bidi controls, soft hyphen, zero-width space and joiner of words.
+# C0 and C1 controls, soft hyphen, zero-width and bidi controls, lone surrogates, U+FFFD, noncharacters.
 _UNSPEAKABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffd-\uffff]"
     "|[" + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
