@@ -1,4 +1,7 @@
-"""A show and its voices, as their TOML files say; the constraints are checked by `audiocast.config`."""
+"""A show and its voices, as their TOML files say; `audiocast.config` checks the constraints written here.
+
+A constraint's description completes the sentence "allowed is …" in an error.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,44 @@ from typing import Annotated
 
 from msgspec import Meta
 
-Text = Annotated[str, Meta(min_length=1, max_length=255)]
-LongText = Annotated[str, Meta(min_length=1, max_length=4000)]
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
-LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-WebAddress = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?$")]
-SecureAddress = Annotated[str, Meta(pattern=r"^https://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?$")]
-MailAddress = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-Milliseconds = Annotated[int, Meta(ge=0, le=10_000)]
+Text = Annotated[str, Meta(min_length=1, max_length=255, description="text of 1 to 255 characters")]
+LongText = Annotated[str, Meta(min_length=1, max_length=4000, description="text of 1 to 4000 characters")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$",
+        description="a name of small letters, digits, hyphens and underscores, 64 at most",
+    ),
+]
+LanguageTag = Annotated[
+    str,
+    Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description='a language tag such as "en-US" or "es"'),
+]
+WebAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?$",
+        description='a web address in ASCII such as "https://example.org/news"',
+    ),
+]
+SecureAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^https://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?$",
+        description='an address that begins with https://, such as "https://example.org/give"',
+    ),
+]
+MailAddress = Annotated[
+    str, Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", description='an e-mail address such as "news@example.org"')
+]
+OptionalGuid = Annotated[
+    str,
+    Meta(
+        pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$",
+        description="a UUID in small letters, or nothing, and then it is made from the feed's first address",
+    ),
+]
+Milliseconds = Annotated[int, Meta(ge=0, le=10_000, description="a whole number of milliseconds from 0 to 10000")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +61,20 @@ class VoiceRoles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Templates:
-    """Jinja2 templates of the show's own words."""
+    """Jinja2 templates of the show's own words; `audiocast.script.templates` lists their fields."""
 
     intro: LongText
     sign_off: LongText
-    title: Text = "{{ title }}"
+    summary: LongText = "{{ title }}{% if reporter %}, by {{ reporter }}{% endif %}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sounds:
-    """Station sounds: "synthesised", "none", or a file below the show's folder; levels in dBFS peak."""
+    """Station sounds: "synthesised", "none", or the name of a sound file below the show's folder."""
 
     ident: Text = "synthesised"
     sign_off: Text = "synthesised"
-    level_dbfs: Annotated[float, Meta(ge=-40, le=0)] = -12.0
+    level_dbfs: Annotated[float, Meta(ge=-40, le=0, description="a peak level from -40 to 0 dBFS")] = -12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +89,12 @@ class Pauses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mastering:
-    """How loud and how finely the episode is encoded; loudness by ITU-R BS.1770, peaks as true peaks."""
+    """How loud and how finely an episode is encoded; loudness and true peak by ITU-R BS.1770."""
 
-    loudness_lufs: Annotated[float, Meta(ge=-31, le=-12)] = -19.0
-    true_peak_dbtp: Annotated[float, Meta(ge=-9, le=-1)] = -1.0
-    bitrate_kbps: Annotated[int, Meta(ge=32, le=320)] = 96
-    quality: Annotated[int, Meta(ge=0, le=9)] = 5
+    loudness_lufs: Annotated[float, Meta(ge=-31, le=-12, description="a loudness from -31 to -12 LUFS")] = -19.0
+    true_peak_dbtp: Annotated[float, Meta(ge=-9, le=-1, description="a true peak from -9 to -1 dBTP")] = -1.0
+    bitrate_kbps: Annotated[int, Meta(ge=32, le=320, description="an MP3 bit rate from 32 to 320 kbit/s")] = 96
+    quality: Annotated[int, Meta(ge=0, le=9, description="an encoder quality from 0 (slow) to 9 (fast)")] = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +114,13 @@ class Show:
     link: WebAddress
     base_url: WebAddress
     copyright: Text
-    cover: Text
     templates: Templates
+    cover: Text = "cover.jpg"
     subcategory: str = ""
     timezone: Text = "UTC"
     funding_url: SecureAddress | None = None
-    funding_text: Annotated[str, Meta(max_length=128)] = ""
-    guid: str = ""
+    funding_text: Annotated[str, Meta(max_length=128, description="text of at most 128 characters")] = ""
+    guid: OptionalGuid = ""
     voices: VoiceRoles = field(default_factory=VoiceRoles)
     sounds: Sounds = field(default_factory=Sounds)
     pauses: Pauses = field(default_factory=Pauses)
@@ -105,17 +138,18 @@ class Show:
 class Voice:
     """A voice profile: an engine and its settings. `rate` is words a minute, `pitch` and `pitch_range` 0 to 100.
 
-    `speaker` is the name that a transcript shows, `credit` what the feed says of the voice.
+    `speaker` is the name that a transcript shows, `credit` what the feed says of the voice, `options` what only one
+    engine knows.
     """
 
     engine: Name
     voice: Text
     language: LanguageTag
     speaker: Text
-    rate: Annotated[int, Meta(ge=80, le=450)] = 175
-    pitch: Annotated[int, Meta(ge=0, le=100)] = 50
-    pitch_range: Annotated[int, Meta(ge=0, le=100)] = 50
-    word_gap_ms: Annotated[int, Meta(ge=0, le=500)] = 0
+    rate: Annotated[int, Meta(ge=80, le=450, description="a rate from 80 to 450 words a minute")] = 175
+    pitch: Annotated[int, Meta(ge=0, le=100, description="a pitch from 0 to 100")] = 50
+    pitch_range: Annotated[int, Meta(ge=0, le=100, description="a pitch range from 0 to 100")] = 50
+    word_gap_ms: Annotated[int, Meta(ge=0, le=500, description="a gap from 0 to 500 milliseconds")] = 0
     credit: str = ""
     options: dict[str, str] = field(default_factory=dict)
     name: str = ""
