@@ -1,0 +1,132 @@
+"""Finds the workspace, the bundled defaults, and the shows and voices in them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from audiocast.config.toml import near, read_toml
+from audiocast.errors import ConfigError
+from audiocast.models.show import Show, Voice
+
+VARIABLE = "AUDIOCAST_WORKSPACE"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_KEPT_FROM_INIT = shutil.ignore_patterns("public", "records", ".*")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `feeds/<show>/show.toml` and `voices/<name>.toml`; `bundled` is the one that audiocast brings."""
+
+    root: Path
+    bundled: bool = False
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """The names of the shows there are."""
+        return tuple(sorted(path.parent.name for path in self.root.glob("feeds/*/show.toml")))
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The names of the voice profiles there are, bundled ones included."""
+        found = {path.stem for root in (self.root, defaults()) for path in root.glob("voices/*.toml")}
+        return tuple(sorted(found))
+
+
+def defaults() -> Path:
+    """The folder of the bundled voices and example show: package data in a wheel, the repository in a checkout."""
+    packaged = _PACKAGE / "_defaults"
+    return packaged if packaged.is_dir() else _PACKAGE.parent
+
+
+def find_workspace(folder: Path | None = None, *, or_bundled: bool = False) -> Workspace:
+    """The workspace named, else the one AUDIOCAST_WORKSPACE names, else the current folder.
+
+    With `or_bundled` the bundled defaults serve where no workspace was named and the current folder is none.
+    Raises ConfigError.
+    """
+    named = folder or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    root = named or Path()
+    if (root / "feeds").is_dir():
+        return Workspace(root)
+    if or_bundled and named is None:
+        return Workspace(defaults(), bundled=True)
+    raise ConfigError(
+        f"{root.resolve()} is not a workspace: it has no folder named feeds",
+        f'Make one with "audiocast init DIR", or name yours with --workspace DIR or {VARIABLE}',
+    )
+
+
+def load_show(workspace: Workspace, name: str | None = None) -> Show:
+    """The show of that name, else the only one there is; raises ConfigError."""
+    if name is None:
+        name = _only_show(workspace)
+    folder = workspace.root / "feeds" / name
+    path = folder / "show.toml"
+    if name not in workspace.shows:
+        raise ConfigError(f"there is no show named {name!r} in {workspace.root / 'feeds'}", _shows_there_are(workspace))
+    show = read_toml(path, Show, name=name, folder=folder)
+    _check_values(path, show)
+    return show
+
+
+def load_voice(workspace: Workspace, name: str) -> Voice:
+    """The voice profile of that name, the workspace's before the bundled one; raises ConfigError."""
+    for root in (workspace.root, defaults()):
+        path = root / "voices" / f"{name}.toml"
+        if path.is_file():
+            return read_toml(path, Voice, name=name)
+    raise ConfigError(
+        f"there is no voice named {name!r} in {workspace.root / 'voices'}",
+        f"The voices there are: {near(name, workspace.voices)}",
+    )
+
+
+def load_voices(workspace: Workspace, show: Show) -> dict[str, Voice]:
+    """The profiles of all voices a show names, by their names; raises ConfigError."""
+    return {name: load_voice(workspace, name) for name in sorted({show.voices.anchor, show.voices.quote})}
+
+
+def create_workspace(folder: Path) -> Workspace:
+    """A new workspace with the bundled voices and the example show; raises ConfigError where one is already."""
+    for taken in (folder / "feeds", folder / "voices"):
+        if taken.exists():
+            raise ConfigError(f"{taken} exists already", "Name a new or an empty folder")
+    try:
+        for part in ("voices", "feeds"):
+            shutil.copytree(defaults() / part, folder / part, ignore=_KEPT_FROM_INIT)
+    except (OSError, shutil.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ConfigError(f"{folder} cannot be made: {reason}", "Name a folder that can be written to") from error
+    return Workspace(folder)
+
+
+def _only_show(workspace: Workspace) -> str:
+    if len(workspace.shows) == 1:
+        return workspace.shows[0]
+    if not workspace.shows:
+        raise ConfigError(
+            f"{workspace.root / 'feeds'} holds no show", 'Make an example with "audiocast init DIR", and copy it'
+        )
+    raise ConfigError(
+        f"{workspace.root / 'feeds'} holds {len(workspace.shows)} shows",
+        f"Name one with --show: {near('', workspace.shows)}",
+    )
+
+
+def _shows_there_are(workspace: Workspace) -> str:
+    return f"The shows there are: {', '.join(workspace.shows) or 'none'}"
+
+
+def _check_values(path: Path, show: Show) -> None:
+    """Refuse values that only a look outside the file can judge."""
+    try:
+        ZoneInfo(show.timezone)
+    except (KeyError, ValueError, OSError) as error:
+        raise ConfigError(
+            f"{path}, key timezone: found {show.timezone!r}",
+            'Allowed is a name of the IANA time zone database, such as "America/Chicago"',
+        ) from error

@@ -1,0 +1,1 @@
+"""Programs for the maintainers of audiocast; none is needed to use it."""
