@@ -1,0 +1,1 @@
+"""The use-cases: each strings the rooms together."""
