@@ -44,7 +44,12 @@ def near(name: str, known: Iterable[str]) -> str:
     known = sorted(known)
     close = difflib.get_close_matches(name, known, n=3)
     ordered = [*close, *(other for other in known if other not in close)]
-    return " or ".join([", ".join(ordered[:-1]), ordered[-1]]) if len(ordered) > 1 else "".join(ordered)
+    return listed(ordered)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a phrase: "x, y or z"."""
+    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from audiocast.config.toml import near, read_toml
+from audiocast.config.toml import listed, near, read_toml
 from audiocast.errors import ConfigError
+from audiocast.models.categories import refuse_category
 from audiocast.models.show import Show, Voice
 
 VARIABLE = "AUDIOCAST_WORKSPACE"
@@ -123,6 +124,11 @@ def _shows_there_are(workspace: Workspace) -> str:
 
 def _check_values(path: Path, show: Show) -> None:
     """Refuse values that only a look outside the file can judge."""
+    if refused := refuse_category(show.category, show.subcategory):
+        raise ConfigError(
+            f"{path}, key {refused.key}: found {refused.found!r}",
+            f"Allowed is {listed(refused.allowed) or 'no subcategory'}",
+        )
     try:
         ZoneInfo(show.timezone)
     except (KeyError, ValueError, OSError) as error:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING
 
 from audiocast.errors import ConfigError
+from audiocast.models.article import Article
 from audiocast.script.headline import sentence_case
 from audiocast.text import clean
 
 if TYPE_CHECKING:
-    from audiocast.models.article import Article
     from audiocast.models.show import Show
 
 _DOUBLED_STOP = re.compile(r"([.!?…][\"”’»)]?)\.(?=\s|$)")
@@ -28,6 +29,12 @@ def fields(article: Article, show: Show) -> dict[str, str]:
         "copyright": article.copyright,
         "copyright_holder": article.copyright_holder,
     }
+
+
+def check_templates(show: Show) -> None:
+    """Raise ConfigError for a template that could not be rendered for any story."""
+    for field in dataclass_fields(show.templates):
+        render(field.name, Article(title="Title", body=()), show)
 
 
 def render(key: str, article: Article, show: Show) -> str:
