@@ -1,0 +1,1 @@
+"""Tests of the speech server, its client and what they check."""
