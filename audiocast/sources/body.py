@@ -1,0 +1,85 @@
+"""Makes the spoken blocks of the units that belong to the story: paragraphs, quotations, headings, items, turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import BlockKind, Fate, Label
+from audiocast.sources.sheet import ITEM, TURN
+from audiocast.sources.verdict import Cut, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audiocast.sources.sheet import Sheet, Verdicts
+
+LABELS = {
+    BlockKind.PARAGRAPH: Label.BODY,
+    BlockKind.QUOTE: Label.QUOTE,
+    BlockKind.HEADING: Label.HEADING,
+    BlockKind.LIST_ITEM: Label.LIST_ITEM,
+    BlockKind.SPEAKER_TURN: Label.SPEAKER_TURN,
+}
+KINDS = {label: kind for kind, label in LABELS.items()}
+_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
+_TURN_LOOKS_AT = 140
+
+
+def spoken(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """The verdicts on the units that are spoken: all those without one, and those spoken in part."""
+    story = [u.index for u in sheet.units if u.index not in done or done[u.index].fate is Fate.SPOKEN]
+    quoted = _quotations(sheet, story)
+    found: dict[int, Verdict] = {}
+    for place, index in enumerate(story):
+        follows = story[place + 1] if place + 1 < len(story) else None
+        label, rule, mark = _kind(sheet, index, follows, index in quoted)
+        cuts = (Cut(0, mark, Fate.DROPPED, label, f"{rule}-mark"),) if mark else ()
+        found[index] = Verdict(label, rule, Fate.SPOKEN, (*cuts, *(done[index].cuts if index in done else ())))
+    return found
+
+
+def speaker(text: str) -> str:
+    """The name before the colon of a speaker's turn, as written."""
+    turn = TURN.match(text[:_TURN_LOOKS_AT])
+    return turn["name"] if turn else ""
+
+
+def _kind(sheet: Sheet, index: int, follows: int | None, is_quoted: bool) -> tuple[Label, str, int]:
+    """Label and rule of a spoken unit, and the length of the mark before its words."""
+    text = sheet.units[index].text
+    mark = ITEM.match(text)
+    if mark:
+        label = {"#": Label.HEADING, ">": Label.QUOTE}.get(text[0], Label.LIST_ITEM)
+        return label, label.replace(" ", "-"), mark.end()
+    if sheet.is_numbered(index):
+        return Label.LIST_ITEM, "numbered-item", 0
+    if index in sheet.turns:
+        return Label.SPEAKER_TURN, "speaker-before-colon", 0
+    if is_quoted:
+        return Label.QUOTE, "whole-quotation", 0
+    if follows is not None and sheet.is_heading_like(index) and _is_free_standing(sheet, index):
+        return Label.HEADING, "short-line-above-prose", 0
+    return Label.BODY, "prose", 0
+
+
+def _is_free_standing(sheet: Sheet, index: int) -> bool:
+    """Whether a line stands alone between blank lines, or on a page without any, or right above its paragraph."""
+    unit = sheet.units[index]
+    return unit.starts_group or not any(other.starts_group for other in sheet.units[1:])
+
+
+def _quotations(sheet: Sheet, story: Sequence[int]) -> frozenset[int]:
+    """The units that are a quotation from end to end; one that nothing closes must be taken up by the next."""
+    found: set[int] = set()
+    texts = [sheet.units[index].text for index in story]
+    for place, text in enumerate(texts):
+        following = texts[place + 1] if place + 1 < len(texts) else ""
+        closing = _CLOSING.get(text[:1], "")
+        if not closing or len(text) < 3:
+            continue
+        end = next((at for at in range(1, len(text)) if text[at] in closing), None)
+        is_continued = end is None and following[:1] == text[0]
+        is_closed = end is not None and not text[end + 1 :].strip(" .,")
+        if is_continued or is_closed:
+            found.add(story[place])
+    return frozenset(found)

@@ -1,0 +1,86 @@
+"""Finds what a page prints twice: captions with their credit between, and teasers of paragraphs that follow."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import Fate, Label
+from audiocast.sources.names import is_credit
+from audiocast.sources.rulebook import LONGEST
+from audiocast.sources.verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from audiocast.sources.sheet import Sheet, Verdicts
+
+_AGENCY_AT_END = re.compile(r"/ ?(?:AFP|AP|EPA|NPR|Getty Images|Reuters)(?: (?:-|via) Getty Images)?\.?$")
+_CREDIT_LOOKS_AT = 60
+_WINDOW = 8
+_MOST_CREDIT_UNITS = 3
+_FEWEST_WORDS = 3
+_FEWEST_WORDS_WITHOUT_CREDIT = 8
+
+
+def repeated(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for pairs of equal units that stand close together.
+
+    What is between the two is a credit where it is short; a pair with other text between them is a teaser and the
+    paragraph itself. A text that stands there three times or more is something else.
+    """
+    found: dict[int, Verdict] = {}
+    last: dict[str, int] = {}
+    pairs: list[tuple[int, int]] = []
+    often: set[str] = set()
+    for unit in sheet.units:
+        if unit.index in done or unit.words < _FEWEST_WORDS:
+            continue
+        before = last.get(unit.text)
+        if before is not None and unit.index - before <= _WINDOW:
+            often |= {unit.text} if pairs and pairs[-1][1] == before else set()
+            pairs.append((before, unit.index))
+        last[unit.text] = unit.index
+    for first, second in pairs:
+        if sheet.units[first].text not in often:
+            found |= _pair(sheet, first, second)
+    return found
+
+
+def _pair(sheet: Sheet, first: int, second: int) -> dict[int, Verdict]:
+    between = range(first + 1, second)
+    is_long = bool(between) or sheet.units[first].words >= _FEWEST_WORDS_WITHOUT_CREDIT
+    if is_long and len(between) <= _MOST_CREDIT_UNITS and all(_may_be_credit(sheet, index) for index in between):
+        caption = Verdict(Label.CAPTION, "caption-twice", Fate.USED)
+        credits_ = {index: Verdict(Label.CREDIT, "credit-between-captions", Fate.USED) for index in between}
+        return {first: caption, second: Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED), **credits_}
+    is_teaser = sheet.units[second].is_prose and bool(between)
+    return {first: verdict(Label.DEK, "said-again-below")} if is_teaser else {}
+
+
+def _may_be_credit(sheet: Sheet, index: int) -> bool:
+    unit = sheet.units[index]
+    return unit.words <= 12 and (not unit.is_sentence or is_credit(unit.text)) and not sheet.is_item(index)
+
+
+def long_with_credit(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for captions too long for a rule about whole lines, known by the agency's name at their very end."""
+    return {
+        unit.index: Verdict(Label.CAPTION, "agency-at-the-end", Fate.USED)
+        for unit in sheet.units
+        if unit.index not in done and len(unit.text) > LONGEST and _AGENCY_AT_END.search(unit.text[-_CREDIT_LOOKS_AT:])
+    }
+
+
+def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for captions printed once with an agency's credit on the line below, in the midst of the story."""
+    found: dict[int, Verdict] = {}
+    for unit, below in zip(sheet.units, sheet.units[1:], strict=False):
+        free = unit.index not in done and below.index not in done and not unit.ends_group
+        if free and below.ends_group and unit.starts_group and _is_agency(below.text) and 3 <= unit.words <= 60:
+            found[unit.index] = Verdict(Label.CAPTION, "caption-above-agency", Fate.USED)
+            found[below.index] = Verdict(Label.CREDIT, "agency-below-caption", Fate.USED)
+    return found
+
+
+def _is_agency(text: str) -> bool:
+    person, slash, agency = text.partition(" / ")
+    return bool(slash) and is_credit(person) and is_credit(agency)

@@ -1,0 +1,141 @@
+"""Reads dates that a page states, such as "Published September 25, 2015 at 4:12 PM CDT"; never guesses one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from audiocast.sources.rulebook import FOLDER, rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LONGEST = 90
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?", re.IGNORECASE
+)
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|\.)(?!\w)", re.IGNORECASE)
+_NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})")
+
+
+@cache
+def _tables() -> tuple[dict[str, int], frozenset[str], dict[str, int], dict[str, str]]:
+    data = tomllib.loads((FOLDER / "dates.toml").read_text(encoding="utf-8"))
+    months = {name: int(number) for number, names in data["months"].items() for name in names}
+    phrases = [*data["words"]["weekdays"], *data["words"]["between"]]
+    ignored = frozenset(word for phrase in phrases for word in phrase.split())
+    return months, ignored, data["zones"], data["regions"]
+
+
+@cache
+def _introductions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words, updates = (rulebook().vocabularies[name] for name in ("date_word", "update_word"))
+    by_length = sorted(words, key=len, reverse=True)
+    return (
+        re.compile(rf"(?:{'|'.join(by_length)})\s{{0,2}}[:·-]?\s{{0,2}}", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(updates)})\b", re.IGNORECASE),
+    )
+
+
+def dated_line(text: str) -> tuple[datetime | date, bool] | None:
+    """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
+    text = text.strip(" .")
+    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+        return None
+    introduction, update = _introductions()
+    word = introduction.match(text)
+    found = parse_date(text[word.end() :] if word else text)
+    return None if found is None else (found, bool(update.match(text)))
+
+
+def parse_date(text: str) -> datetime | date | None:
+    """The date or time that a whole text is; None where a part of it is missing, unknown or could mean two days."""
+    text = text.strip(" .,;:()")
+    if len(text) > _LONGEST:
+        return None
+    try:
+        return _iso(text) if _ISO.fullmatch(text) else _written(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso(text: str) -> datetime | date:
+    from dateutil.parser import isoparse
+
+    if len(text) == len("2026-01-31"):
+        return date.fromisoformat(text)
+    return _fixed(isoparse(re.sub(r"\s?UTC$", "Z", text).replace(" ", "T", 1).replace(" ", "")))
+
+
+def _written(text: str) -> datetime | date | None:
+    months, ignored, zones, regions = _tables()
+    text = _ORDINAL.sub("", text)
+    if numeric := _NUMERIC.match(text):
+        day, rest = _numeric(*numeric.group(1, 2, 3, 4)), text[numeric.end() :]
+    else:
+        day, rest = _with_month(text, months, ignored)
+    if day is None:
+        return None
+    tokens = rest.split()
+    while tokens and tokens[0].strip(",.·-").lower() in {*ignored, ""}:
+        tokens.pop(0)
+    if not tokens:
+        return day
+    return _with_time(day, " ".join(tokens), zones, regions)
+
+
+def _numeric(first: str, mark: str, second: str, third: str) -> date | None:
+    """A date in figures: with full stops the day is first; with slashes only where it cannot be the month."""
+    if len(third) != 4:
+        return date(int(first), int(second), int(third)) if len(first) == 4 else None
+    one, two = int(first), int(second)
+    if mark == "." or one > 12:
+        return date(int(third), two, one)
+    return date(int(third), one, two) if two > 12 or one == two else None
+
+
+def _with_month(text: str, months: Mapping[str, int], ignored: frozenset[str]) -> tuple[date | None, str]:
+    """Month, day and year at the start of a text, in the order of either side of the Atlantic, and what follows."""
+    month, numbers = 0, []
+    for token in _TOKEN.finditer(text):
+        word = token[0].lower()
+        if not month and word in months:
+            month = months[word]
+        elif word.isdecimal() and len(word) in {1, 2, 4}:
+            numbers.append(int(word))
+        elif word not in ignored and word not in {",", "."}:
+            return None, text
+        if len(numbers) == 2 and month:
+            day, year = numbers
+            is_date = 1 <= day <= 31 and 1000 <= year <= 9999
+            return (date(year, month, day) if is_date else None), text[token.end() :].lstrip(" ,.")
+    return None, text
+
+
+def _with_time(day: date, text: str, zones: Mapping[str, int], regions: Mapping[str, str]) -> datetime | None:
+    clock = _CLOCK.match(text)
+    if not clock or not (clock["minute"] or clock["half"]):
+        return None
+    hour, half = int(clock["hour"]), (clock["half"] or "")[:1].lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + 12 * (half == "p") if half else hour
+    moment = datetime.combine(day, time(hour, int(clock["minute"] or 0), int(clock["second"] or 0)))
+    zone = text[clock.end() :].strip(" .,()").upper()
+    if zone in {"", "UHR"}:
+        return moment
+    if zone in zones:
+        return moment.replace(tzinfo=timezone(timedelta(minutes=zones[zone])))
+    return _fixed(moment.replace(tzinfo=ZoneInfo(regions[zone]))) if zone in regions else None
+
+
+def _fixed(moment: datetime) -> datetime:
+    """The same moment with its offset in place of its zone's rules."""
+    offset = moment.utcoffset()
+    return moment if offset is None else moment.replace(tzinfo=timezone(offset))

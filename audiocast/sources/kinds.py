@@ -1,0 +1,80 @@
+"""Tells what is no page text: binary files by their first bytes, and other formats of text by their marks."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from audiocast.errors import SourceError
+
+_MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "an MP3 file"),
+    (b"\xff\xfb", "an MP3 file"),
+    (b"\xff\xf3", "an MP3 file"),
+    (b"RIFF", "a WAVE, AVI or WebP file"),
+    (b"OggS", "an Ogg file"),
+    (b"fLaC", "a FLAC file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an XZ archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"SQLite format 3", "a database"),
+)
+# Letters that a text may begin with count only beside bytes that no text has.
+_READABLE_MAGIC = frozenset({b"ID3", b"RIFF", b"OggS", b"fLaC", b"BZh", b"GIF8"})
+_CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\r\f\v\x1b")))
+_MOST_CONTROLS_IN_UTF_8 = 0.3
+_MOST_CONTROLS = 0.05
+"""One byte in ten of a compressed file is a control, and such a file is never UTF-8."""
+
+_MARKUP_START = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|\?xml|rss|feed|nitf)\b", re.IGNORECASE)
+_MARKUP_END = re.compile(r"</(?:p|div|a|span|li|ul|ol|h[1-6]|td|tr|table|script|body|html|head|title)>", re.IGNORECASE)
+_TEXT_REMEDY = "Save the page's text in a file, and name that file"
+
+
+def refuse_binary(sample: bytes, name: str, *, is_utf_8: bool) -> None:
+    """Raise SourceError where the first bytes of a file are those of an image, an archive or the like."""
+    controls = _controls(sample)
+    for magic, kind in _MAGIC:
+        if sample.startswith(magic) and (controls or magic not in _READABLE_MAGIC):
+            raise SourceError(f"{name} is {kind}, not text", _TEXT_REMEDY)
+    limit = _MOST_CONTROLS_IN_UTF_8 if is_utf_8 else _MOST_CONTROLS
+    if controls > limit * len(sample):
+        raise SourceError(f"{name} is a binary file, not text", _TEXT_REMEDY)
+
+
+def has_controls(sample: bytes) -> bool:
+    """Whether more bytes are controls than any text has."""
+    return _controls(sample) > _MOST_CONTROLS_IN_UTF_8 * len(sample)
+
+
+def _controls(sample: bytes) -> int:
+    return len(sample) - len(sample.translate(None, _CONTROLS))
+
+
+def refuse_other_formats(text: str, name: str) -> None:
+    """Raise SourceError where a text is HTML, XML or JSON, whose tags and keys would be spoken."""
+    if _MARKUP_START.match(text) or len(_MARKUP_END.findall(text)) > 2:
+        raise SourceError(f"{name} is HTML or XML, which is not read yet", _TEXT_REMEDY)
+    if _is_json(text.strip()):
+        raise SourceError(f"{name} is JSON, which is not read yet", _TEXT_REMEDY)
+
+
+def _is_json(text: str) -> bool:
+    if text[:1] + text[-1:] not in {"{}", "[]"}:
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,187 @@
+"""Reads bylines, credits and notices: the names of persons, stations and copyright holders, cleaned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import Label
+from audiocast.sources.dates import dated_line, parse_date
+from audiocast.sources.rulebook import rulebook
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_LONGEST = 160
+_PARTICLES = r"(?:de|da|di|du|la|le|el|al|bin|ibn|van|von|der|den|del|dos|ter|y)"
+_CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’.-]{0,30})"
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLES} ){{0,2}}{_CAPITAL}){{0,4}}")
+_PARTS = re.compile(r"\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&)\s*(?:(?:and|et|y|und|with) )?|\s+(?:and|et|und|with|y)\s+")
+_NOT_A_NAME = re.compile(
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August"
+    r"|September|October|November|December|The|A|An|In|On|At|How|What|Why|When|Who|This|More|Photos?|Video)\b"
+)
+_CALL_LETTERS = re.compile(r"\b(?P<letters>[KW][A-Z]{2,3})(?:-(?:FM|AM|TV|HD))?\b")
+_NOTICE = re.compile(
+    r"^(?:[\s,|.–-]|transcript provided by\b|copyright\b|©|\(c\)|all rights reserved\b"
+    r"|\d{4}(?:\s?[-–]\s?\d{2,4})?|by\b)+",
+    re.IGNORECASE,
+)
+_AFTER_HOLDER = re.compile(
+    r"\s*(?:[|;:]|\.(?:\s|$)(?<!\bInc\.\s)|,? all rights|,? (?:to see|see|visit|for more)\b)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinePart:
+    """Characters `start` to `end` of a line that says who wrote the story, for whom and when."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLine:
+    """What a line above a story says of it: names, a station, a date, each with its part of the line.
+
+    A bare date, without a word such as "Published" or a time of day, may head a part of the story as well.
+    """
+
+    names: tuple[str, ...]
+    station: str
+    published: datetime | date | None
+    is_update: bool
+    parts: tuple[LinePart, ...]
+    is_bare_date: bool = False
+
+
+@cache
+def _byline_word() -> re.Pattern[str]:
+    words = sorted(rulebook().vocabularies["byline_word"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)})(?::| )\s{{0,3}}", re.IGNORECASE)
+
+
+def is_person(text: str) -> bool:
+    """Whether a whole text has the shape of a person's name: two to five capitalised words, no organisation."""
+    text = text.strip()
+    return (
+        2 <= len(text.split()) <= 6
+        and len(text) <= 60
+        and bool(_NAME.fullmatch(text))
+        and not _NOT_A_NAME.match(text)
+        and not _is_organisation(text)
+        and not text.isupper()
+    )
+
+
+def is_credit(text: str) -> bool:
+    """Whether a whole text may name who made a picture: a person, an agency, or both."""
+    text = text.strip()
+    if len(text) > 80 or len(text.split()) > 10 or text.endswith((":", "!", "?")):
+        return False
+    return is_person(text) or text == "/" or rulebook().hits("agencies", text) > 0 or _is_organisation(text)
+
+
+def call_letters(text: str) -> str:
+    """The first call letters of a North American station in a text, or nothing."""
+    words = rulebook().vocabularies["words_like_call_letters"]
+    return next((found[0] for found in _CALL_LETTERS.finditer(text[:_LONGEST]) if found["letters"] not in words), "")
+
+
+def copyright_holder(notice: str) -> str:
+    """The name in a notice: "NPR" in "Copyright 2021 NPR. To see more, visit …"; empty where there is none."""
+    text = _NOTICE.sub("", notice)
+    end = _AFTER_HOLDER.search(text)
+    holder = (text[: end.start()] if end else text).split(", Copyright", 1)[0].strip(" .,")
+    return holder if len(holder) <= 80 and any(map(str.isalpha, holder)) and not _is_boilerplate(holder) else ""
+
+
+def about_line(text: str) -> AboutLine | None:
+    """What a line such as "By Robin Example | WQXZ · Published May 3, 2024" says; None where it is anything else.
+
+    Every part must be a name after "By", a date, or a short name beside such a part: a sentence is never one.
+    """
+    if len(text) > _LONGEST or not text.strip():
+        return None
+    if whole := dated_line(text):
+        bare = not isinstance(whole[0], datetime) and parse_date(text) is not None
+        return AboutLine((), "", *whole, (LinePart(0, len(text), Label.DATE),), bare)
+    spans = _split(text)
+    read = [_read_part(text[start:end]) for start, end in spans]
+    if not any(kind in {Label.BYLINE, Label.DATE} for kind, *_ in read) or any(kind is None for kind, *_ in read):
+        return None
+    return _assemble(text, spans, read)
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    cuts = [(match.start(), match.end()) for match in _PARTS.finditer(text)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+
+
+_Part = tuple[Label | None, tuple[str, ...], "datetime | date | None", bool]
+
+
+def _read_part(text: str) -> _Part:
+    if dated := dated_line(text):
+        return Label.DATE, (), dated[0], dated[1]
+    word = _byline_word().match(text)
+    if word and (names := byline_names(text[word.end() :])):
+        return Label.BYLINE, names, None, False
+    if len(text.split()) > 8 or (text.endswith((".", "!", "?")) and not is_person(text)):
+        return None, (), None, False
+    if is_person(text):
+        return Label.CREDIT, (text.strip(),), None, False
+    return Label.STATION, (), None, False
+
+
+def _assemble(text: str, spans: list[tuple[int, int]], read: list[_Part]) -> AboutLine:
+    named = [names for kind, names, *_ in read if kind is Label.BYLINE]
+    bare = [names for kind, names, *_ in read if kind is Label.CREDIT]
+    dates = sorted(((is_update, when) for _, _, when, is_update in read if when is not None), key=lambda pair: pair[0])
+    stations = [
+        text[start:end].strip()
+        for (start, end), (kind, *_) in zip(spans, read, strict=True)
+        if kind is Label.STATION and (_is_organisation(text[start:end]) or call_letters(text[start:end]))
+    ]
+    labels = [Label.BYLINE if kind is Label.CREDIT else kind or Label.FURNITURE for kind, *_ in read]
+    return AboutLine(
+        tuple(name for names in named or bare for name in names),
+        stations[0] if stations else "",
+        dates[0][1] if dates else None,
+        bool(dates) and dates[0][0],
+        tuple(LinePart(start, end, label) for (start, end), label in zip(spans, labels, strict=True)),
+    )
+
+
+def byline_names(text: str) -> tuple[str, ...]:
+    """The names of a byline without its "By"; empty where the text is no list of names.
+
+    Organisations and roles beside a person are left out; an organisation alone is a name.
+    """
+    text = _PARTS.split(text.strip(" .,"))[0]
+    parts = [part.strip(" .") for part in _BETWEEN_NAMES.split(text) if part and part.strip(" .")]
+    if not parts or len(parts) > 8 or not _NAME.fullmatch(parts[0]) or _NOT_A_NAME.match(parts[0]):
+        return ()
+    persons = [part for part in parts if _NAME.fullmatch(part) and not _is_organisation(part) and not _is_role(part)]
+    if any(not _NAME.fullmatch(part) and not _is_role(part) and not _is_organisation(part) for part in parts):
+        return ()
+    return tuple(dict.fromkeys(persons or parts[:1]))
+
+
+def _is_organisation(text: str) -> bool:
+    return rulebook().hits("organisation", text) > 0 or bool(call_letters(text))
+
+
+def _is_role(text: str) -> bool:
+    return rulebook().hits("roles", text) > 0
+
+
+def _is_boilerplate(text: str) -> bool:
+    return text.lower() in {"privacy policy", "terms of use", "all rights reserved"}

@@ -1,0 +1,130 @@
+"""A page laid out for the labeller: its units, what the rules know of each, and questions that several passes ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import Label
+from audiocast.sources.names import AboutLine, about_line
+from audiocast.sources.rulebook import Match, Place, rulebook
+from audiocast.sources.verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from audiocast.sources.units import Unit
+
+    Verdicts = Mapping[int, Verdict]
+
+ITEM = re.compile(r"(?:[•·▪‣◦●○*–-]|#{1,6}|>)\s{1,8}(?=\S)")
+HEADING_MARK = re.compile(r"#{1,6}\s")
+NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s{1,8}(?=\S)")
+TURN = re.compile(
+    r"(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}(?: [A-ZÀ-Ý.'’-]{1,30}){0,4})"
+    r"(?P<role>, [A-ZÀ-Ý][A-ZÀ-Ý ,.'’&-]{1,60})?:(?:\s+|$)"
+)
+_STATION_LINE = ("©", "(c)")
+_TURN_LOOKS_AT = 140
+_FEWEST_TURNS = 3
+_MOST_AUTHORS = 20
+_FULL_STOP = re.compile(r"[.:;,…。।][\"'”’»)]{0,2}$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}$|\b(?:Inc|Jr|Sr|Co|St|Mr|No|vs)\.$")
+_MOST_TITLE_WORDS, _LONGEST_TITLE = 30, 220
+_MOST_HEADING_WORDS = 14
+
+
+def without_mark(text: str) -> str:
+    """A Markdown heading without its number signs."""
+    return text.lstrip("#").lstrip() if HEADING_MARK.match(text) else text
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The units of a page with what the rules say of each alone; `title` is the headline where it is known already."""
+
+    units: tuple[Unit, ...]
+    title: str = ""
+
+    @cached_property
+    def matches(self) -> tuple[Match | None, ...]:
+        """The rule for whole lines that each unit fits; equal texts are looked up once."""
+        known = {text: rulebook().match(text) for text in {unit.text for unit in self.units}}
+        return tuple(known[unit.text] for unit in self.units)
+
+    @cached_property
+    def abouts(self) -> tuple[AboutLine | None, ...]:
+        """What each unit says of the story, where it is a byline or a date line."""
+        known = {text: about_line(text) for text in {unit.text for unit in self.units}}
+        return tuple(known[unit.text] for unit in self.units)
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The names in the page's bylines."""
+        return frozenset(name for about in self.abouts if about for name in about.names)
+
+    @cached_property
+    def author_openings(self) -> tuple[str, ...]:
+        """What a text begins with that tells of an author."""
+        return tuple(f"{name} " for name in sorted(self.authors)[:_MOST_AUTHORS])
+
+    @cached_property
+    def turns(self) -> frozenset[int]:
+        """The units that open a speaker's turn, on a page that has three of them, or one with a role."""
+        found = {unit.index: turn for unit in self.units if (turn := TURN.match(unit.text[:_TURN_LOOKS_AT]))}
+        has_role = any(turn["role"] for turn in found.values())
+        return frozenset(found) if has_role or len(found) >= _FEWEST_TURNS else frozenset()
+
+    def is_in(self, index: int, *places: Place) -> bool:
+        """Whether a unit fits a rule that holds in one of these places."""
+        match = self.matches[index]
+        return match is not None and match.place in places
+
+    def known(self, index: int) -> Verdict | None:
+        """The verdict of the rule that a unit fits; a sign of copyright above a story names the station."""
+        match = self.matches[index]
+        if match and match.label is Label.COPYRIGHT and self.units[index].text.lower().startswith(_STATION_LINE):
+            return verdict(Label.STATION, "station-line")
+        return verdict(match.label, match.rule) if match else None
+
+    def is_item(self, index: int) -> bool:
+        """Whether a unit has the mark of a list's item, a heading or a quotation before it."""
+        text = self.units[index].text
+        return bool(ITEM.match(text)) or self.is_numbered(index)
+
+    def is_numbered(self, index: int) -> bool:
+        """Whether a unit is a numbered item with another one beside it: "2. Mai" alone is a date."""
+        return bool(NUMBERED.match(self.units[index].text)) and any(
+            0 <= near < len(self.units) and NUMBERED.match(self.units[near].text) for near in (index - 1, index + 1)
+        )
+
+    def is_title_like(self, index: int) -> bool:
+        """Whether a unit may be a headline: short, and no full stop at its end but an abbreviation's."""
+        unit = self.units[index]
+        if unit.words > _MOST_TITLE_WORDS or len(unit.text) > _LONGEST_TITLE or self.is_item(index):
+            return False
+        ends_so = _FULL_STOP.search(unit.text[-4:]) and not _ABBREVIATION.search(unit.text[-12:])
+        return not ends_so and any(map(str.isalpha, unit.text))
+
+    def is_heading_like(self, index: int) -> bool:
+        """Whether a unit may head a part of the story: short, no sentence, with a paragraph or a list below it."""
+        unit, below = self.units[index], index + 1
+        return (
+            unit.words <= _MOST_HEADING_WORDS
+            and self.is_title_like(index)
+            and not unit.text[:1].islower()
+            and index not in self.turns
+            and below < len(self.units)
+            and (self.units[below].is_prose or self.units[below].is_sentence or self.is_item(below))
+        )
+
+    def is_opening(self, index: int) -> bool:
+        """Whether a story may open with this unit: prose, a speaker's turn or an item of some length."""
+        unit = self.units[index]
+        return unit.is_prose or (index in self.turns and unit.words > 3) or (unit.words > 6 and self.is_item(index))
+
+    def prose_words(self, indices: Iterable[int], done: Verdicts) -> int:
+        """The words of the prose among some units, without those that have a verdict."""
+        return sum(self.units[i].words for i in indices if i not in done and self.is_opening(i))

@@ -1,0 +1,110 @@
+"""The units that the labeller decides about: a line, or the lines over which a paragraph was hard-wrapped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import SourceSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_ENDS = re.compile(r"[.!?…。！？।؟۔:;][\"'”’»“)\]*_ ]{0,4}$")
+_STARTS_ITEM = re.compile(r"(?:[•·▪‣◦●○–*+-]|#{1,6}|>|\d{1,3}[.)]) ")
+_NARROWEST, _WIDEST = 40, 120
+# Scripts that write no spaces between words have sentences of one "word".
+_CHARACTERS_A_WORD = 12
+_PROSE_WORDS, _LONG_WORDS = 12, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Text between two line ends that its author wrote; `pieces` are the lines' parts that make it up, in order.
+
+    `starts` and `ends_group` say whether a blank line, or the page's edge, stands before and after it.
+    """
+
+    index: int
+    text: str
+    pieces: tuple[SourceSpan, ...]
+    starts_group: bool
+    ends_group: bool
+    words: int
+    is_sentence: bool
+    is_prose: bool
+
+
+def units(lines: Sequence[str], first: int = 0) -> tuple[Unit, ...]:
+    """The units of a page's lines, from index `first` on; blank lines only separate them."""
+    cores = [_core(number, line) for number, line in enumerate(lines[first:], first + 1) if line.strip()]
+    groups = list(_groups(lines, cores, _wrap_width(lines, cores)))
+    return tuple(
+        _unit(index, lines, pieces, groups[index - 1] if index else (), groups[index + 1 : index + 2])
+        for index, pieces in enumerate(groups)
+    )
+
+
+def _core(number: int, line: str) -> SourceSpan:
+    start = len(line) - len(line.lstrip())
+    return SourceSpan(number, start, len(line.rstrip()))
+
+
+def _unit(
+    index: int,
+    lines: Sequence[str],
+    pieces: tuple[SourceSpan, ...],
+    before: tuple[SourceSpan, ...],
+    after: Sequence[tuple[SourceSpan, ...]],
+) -> Unit:
+    text = " ".join(lines[piece.line - 1][piece.start : piece.end] for piece in pieces)
+    words = len(text.split())
+    is_sentence = bool(_ENDS.search(text, max(0, len(text) - 8)))
+    is_prose = (
+        is_sentence and (words >= _PROSE_WORDS or len(text) > _CHARACTERS_A_WORD * words + 20)
+    ) or words >= _LONG_WORDS
+    starts = not before or before[-1].line < pieces[0].line - 1
+    ends = not after or after[0][0].line > pieces[-1].line + 1
+    return Unit(index, text, pieces, starts, ends, words, is_sentence, is_prose)
+
+
+def _groups(lines: Sequence[str], cores: Sequence[SourceSpan], width: int) -> Iterator[tuple[SourceSpan, ...]]:
+    pieces: list[SourceSpan] = []
+    for core in cores:
+        if pieces and not _continues(lines, pieces[-1], core, width):
+            yield tuple(pieces)
+            pieces = []
+        pieces.append(core)
+    if pieces:
+        yield tuple(pieces)
+
+
+def _continues(lines: Sequence[str], above: SourceSpan, below: SourceSpan, width: int) -> bool:
+    """Whether a line goes on with the one above: it stands right below, and its first word had no room up there."""
+    text = lines[below.line - 1][below.start : below.end]
+    if not width or below.line != above.line + 1 or above.end - above.start > width or _STARTS_ITEM.match(text):
+        return False
+    first_word = text.find(" ")
+    return above.end - above.start + 1 + (len(text) if first_word < 0 else first_word) > width
+
+
+def _wrap_width(lines: Sequence[str], cores: Sequence[SourceSpan]) -> int:
+    """The width to which a page was wrapped; 0 where most of its sentences stand on one line each.
+
+    The evidence is a line of some length that ends inside a sentence, with a small letter right below it.
+    """
+    broken = 0, 0
+    for above, below in pairwise(cores):
+        length = above.end - above.start
+        if (
+            below.line == above.line + 1
+            and _NARROWEST <= length <= _WIDEST
+            and lines[below.line - 1][below.start].islower()
+        ):
+            text = lines[above.line - 1][above.start : above.end]
+            broken = broken if _ENDS.search(text, max(0, length - 8)) else (broken[0] + 1, max(broken[1], length))
+    longer = sum(core.end - core.start > _WIDEST for core in cores)
+    count, width = broken
+    return width if count > 2 * longer else 0

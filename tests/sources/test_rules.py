@@ -1,0 +1,102 @@
+"""Each rule for whole lines stays cheap on texts made to be hard for it: the growth is compared, not the time."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audiocast.sources.language import vote
+from audiocast.sources.rulebook import LONGEST, Place, rulebook
+from audiocast.sources.units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_rules_are_named_in_one_manner() -> None:
+    names = [match.rule for _, match in rulebook().patterns] + [match.rule for match in rulebook().phrases.values()]
+    assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name) for name in names)
+    assert {match.place for match in rulebook().phrases.values()} <= set(Place)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "A ", "(", "(A", "1:", "Kab ", "99.9 A", "Reporting by A ", "Tags A ", "-", "© "]
+)
+def test_no_rule_looks_at_a_line_longer_than_the_limit(piece: str) -> None:
+    for length in (LONGEST // len(piece), 4 * LONGEST):
+        found = rulebook().match(piece * length)
+        assert found is None or len(piece * length) <= LONGEST
+
+
+def calls(function: Callable[[], object]) -> int:
+    """The calls of Python functions that a call makes: a count that repeats, where a time would not."""
+    count = 0
+
+    def profile(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(profile)
+    try:
+        function()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+PAGES: dict[str, Callable[[int], str]] = {
+    "one line again and again": lambda n: "The same line stands here again.\n" * n,
+    "speakers": lambda n: "EXAMPLE: We say this again and again.\n" * n,
+    "bios": lambda n: "A Headline\n\nSome prose.\n" + "".join(f"Robin Example{i} is a reporter.\n" for i in range(n)),
+    "captions": lambda n: "".join(f"A caption {i}\nRobin Example\nA caption {i}\nProse {i}.\n\n" for i in range(n)),
+    "headings": lambda n: "".join(f"A Heading {i}\n\n" for i in range(n)) + "Some prose stands here. " * 9,
+    "boxes": lambda n: "A Headline\n\n" + "Related Content\n\nSome prose stands here, and it is prose at last.\n\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_work_grows_no_faster_than_the_page(name: str) -> None:
+    from audiocast.errors import SourceError
+    from audiocast.sources import read_text
+
+    def work(size: int) -> int:
+        def once() -> None:
+            try:
+                read_text(PAGES[name](size))
+            except SourceError:
+                return
+
+        return calls(once)
+
+    work(10)
+    small, large = work(200), work(800)
+    assert large < 6 * small
+
+
+def test_hard_wrapped_lines_are_joined_and_others_are_not() -> None:
+    wrapped = ["The lamp of the lighthouse will be dark for", "six weeks while its lens is cleaned.", "It is dark."]
+    assert [unit.text for unit in units(wrapped)] == [" ".join(wrapped[:2]), wrapped[2]]
+    plain = [
+        "A headline of some length that stands here",
+        "The first sentence stands on its own line.",
+        "So does this.",
+    ]
+    assert [unit.text for unit in units(plain)] == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The ferry is back and it was on time for the people of the harbor.", "en"),
+        ("El transbordador ha vuelto y los vecinos del puerto están en la orilla para verlo.", "es"),
+        ("Le bac est de retour et les habitants du port sont sur le quai pour le voir.", "fr"),
+        ("Die Fähre ist zurück und die Leute stehen mit ihren Hunden auf dem Steg.", "de"),
+        ("Lauttaliikenne jatkuu perjantaina satamassa.", ""),
+        ("", ""),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert vote([text]) == language
