@@ -36,7 +36,7 @@ class NativeEngine:
         """Available on macOS and Windows where pyttsx3 is installed."""
         problem = remedy = ""
         if not self._driver:
-            problem, remedy = "Not available: for macOS and Windows", "Use the engine espeak"
+            problem, remedy = "it is for macOS and Windows", "Use the engine espeak"
         elif find_spec("pyttsx3") is None:
             problem, remedy = "pyttsx3 is not installed", "Install the Python package pyttsx3"
         return EngineStatus(self.name, available=not problem, problem=problem, remedy=remedy, note=_NOTE)

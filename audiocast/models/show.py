@@ -65,7 +65,7 @@ class Templates:
 
     intro: LongText
     sign_off: LongText
-    summary: LongText = "{{ title }}{% if reporter %}, by {{ reporter }}{% endif %}."
+    summary: LongText = "{{ title or show }}{% if reporter %}, by {{ reporter }}{% endif %}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Sounds:
 
     ident: Text = "synthesised"
     sign_off: Text = "synthesised"
-    level_dbfs: Annotated[float, Meta(ge=-40, le=0, description="a peak level from -40 to 0 dBFS")] = -12.0
+    level_lu: Annotated[float, Meta(ge=-20, le=6, description="a loudness from -20 to 6 LU beside the speech")] = -2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _DOUBLED_STOP = re.compile(r"([.!?…][\"”’»)]?)\.(?=\s|$)")
 
 
-def fields(article: Article, show: Show) -> dict[str, str]:
-    """What a template may name, and what it stands for; a field the page did not give is empty."""
+def fields(article: Article, show: Show) -> dict[str, str | int]:
+    """What a template may name, and what it stands for; a field the page did not give is empty or 0."""
     return {
         "show": show.title,
         "station": article.station or show.station,
@@ -26,6 +26,7 @@ def fields(article: Article, show: Show) -> dict[str, str]:
         "title": article.title,
         "headline": sentence_case(article.title, (block.text for block in article.body)),
         "reporter": _listed(article.byline),
+        "reporter_count": len(article.byline),
         "copyright": article.copyright,
         "copyright_holder": article.copyright_holder,
     }

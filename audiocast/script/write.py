@@ -16,6 +16,7 @@ from audiocast.models.script import (
     SpokenText,
     Utterance,
 )
+from audiocast.script.headline import episode_title
 from audiocast.script.quotations import Run, is_unclosed, opens_quotation, runs
 from audiocast.script.sentences import sentences
 from audiocast.script.templates import render
@@ -46,7 +47,7 @@ def write_script(article: Article, show: Show, voices: Mapping[str, Voice]) -> S
         *writer.story(),
         writer.own_words(SectionKind.SIGN_OFF, SegmentKind.SIGN_OFF, "Sign-off", "sign_off"),
     ]
-    return Script(article.title, writer.language, tuple(section for section in sections if section.segments))
+    return Script(writer.title, writer.language, tuple(section for section in sections if section.segments))
 
 
 class _Writer:
@@ -55,6 +56,7 @@ class _Writer:
     def __init__(self, article: Article, show: Show, voices: Mapping[str, Voice]) -> None:
         self.article, self.show, self.voices = article, show, voices
         self.language = article.language or show.language
+        self.title = episode_title(article)
 
     def own_words(self, kind: SectionKind, segment_kind: SegmentKind, title: str, template: str) -> Section:
         """A section of the show's own words."""
@@ -73,7 +75,7 @@ class _Writer:
         for start, end in pairwise([*starts, len(body)]):
             segments = [segment for index in range(start, end) for segment in self._block(index)]
             headed = body[start].kind is BlockKind.HEADING
-            title = body[start].text if headed else self.article.title
+            title = body[start].text if headed else self.title
             yield Section(SectionKind.STORY, title, 0, self._with_pauses(segments, self.show.pauses.section_ms))
 
     def _block(self, index: int) -> Iterator[Segment]:

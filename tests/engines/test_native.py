@@ -95,7 +95,7 @@ def test_text_without_words_is_an_empty_sound(monkeypatch: pytest.MonkeyPatch) -
 
 def test_linux_is_told_what_to_use() -> None:
     status = NativeEngine("linux").status()
-    assert (status.available, status.problem) == (False, "Not available: for macOS and Windows")
+    assert (status.available, status.problem) == (False, "it is for macOS and Windows")
     assert status.remedy == "Use the engine espeak"
     with pytest.raises(EngineError, match="for macOS and Windows"):
         NativeEngine("linux").voices()

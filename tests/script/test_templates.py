@@ -18,7 +18,7 @@ def rendered(template: str, **changes: object) -> str:
 def test_the_example_intro_and_sign_off_name_station_reporter_and_copyright() -> None:
     story = replace(article("The ferry will return to the harbor."), copyright_holder="WQXZ")
     assert render("intro", story, example_show()) == (
-        "From WQXZ, this is Tidewater News Aloud: Ferry Returns to harbor. Robin Example reports."
+        "From WQXZ, this is Tidewater News Aloud: Ferry returns to harbor. Robin Example reports."
     )
     assert render("sign_off", story, example_show()) == (
         "That report from Robin Example, for WQXZ. The story is copyright WQXZ."
@@ -29,9 +29,14 @@ def test_the_example_intro_and_sign_off_name_station_reporter_and_copyright() ->
 def test_a_story_without_byline_station_or_copyright_leaves_them_out() -> None:
     story = replace(article("It is back.", byline=()), station="")
     assert render("intro", story, example_show()) == (
-        "From Tidewater Public Radio, this is Tidewater News Aloud: Ferry Returns to Harbor."
+        "From Tidewater Public Radio, this is Tidewater News Aloud: Ferry returns to harbor."
     )
     assert "report, for Tidewater" in render("sign_off", story, example_show())
+
+
+def test_two_reporters_report() -> None:
+    story = article("The ferry is back.", byline=("Robin Example", "Sam Sample"))
+    assert render("intro", story, example_show()).endswith(" Robin Example and Sam Sample report.")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,25 @@
+"""The sound of an episode before its tags: MP3 frames in a temporary file, and when everything in them is heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiocast.models.speech import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A rendered script. `spool` holds the bare frames and is the caller's to remove.
+
+    Loudness (LUFS) and true peak (dBTP) are those of the mastered sound, as computed while it was made; `engines` says
+    who spoke, each once, in the order of first use.
+    """
+
+    spool: Path
+    frame_count: int
+    bitrate_kbps: int
+    timeline: Timeline
+    loudness_lufs: float
+    true_peak_dbtp: float
+    engines: tuple[str, ...]
