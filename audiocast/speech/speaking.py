@@ -12,7 +12,7 @@ from audiocast.speech.client import SpeechServer
 from audiocast.speech.plausibility import require_plausible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from audiocast.engines.protocol import EngineStatus
     from audiocast.models.script import Segment
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def speak(
     segments: Iterable[Segment], voices: Mapping[str, Voice], *, time_limit_ms: int | None = None
-) -> Iterator[SpokenSegment]:
+) -> Generator[SpokenSegment, None, None]:
     """The segments' speech, in order; closing the generator ends the servers behind it.
 
     `segment.voice` is the key into `voices`. Every voice that is needed is checked before the first word is spoken.
