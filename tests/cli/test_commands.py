@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audiocast import __version__
+from tests.cli.run import PAGE, audiocast, environment, tone_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS = ("make", "inspect", "script", "voices", "feed", "init", "doctor", "serve")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(f"Play Live Radio\nNext Up:\n0:00 0:00\nAvailable On Air Stations\n\n{PAGE}", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_plain_and_says_what_the_command_does(command: str) -> None:
+    run = audiocast(command, "--help")
+    assert run.code == 0
+    assert run.out.startswith("Usage: ")
+    assert run.out.isascii()
+
+
+def test_help_lists_every_command() -> None:
+    run = audiocast("--help")
+    listed = run.out.split("Commands:\n")[1].split("\n\n")[0]
+    assert [line.split()[0] for line in listed.splitlines()] == list(COMMANDS)
+    assert audiocast("--version").out == f"audiocast {__version__}\n"
+
+
+def test_inspect_works_outside_a_workspace(page: Path, tmp_path: Path) -> None:
+    lines = audiocast("inspect", page, cwd=tmp_path).out.splitlines()
+    assert any(line.startswith("line 1, dropped, furniture: rule ") for line in lines)
+    reading = audiocast("inspect", "--json", page, cwd=tmp_path).json
+    assert reading["title"] == "Ferry Returns To Harbor"
+    assert reading["byline"] == ["Robin Example"]
+    assert [block["kind"] for block in reading["body"]] == ["paragraph", "quote", "paragraph"]
+    written = page.read_text(encoding="utf-8").split("\n")
+    assert [entry["line"] for entry in reading["ledger"]] == [n for n, text in enumerate(written, 1) if text.strip()]
+
+
+def test_script_works_outside_a_workspace(page: Path, tmp_path: Path) -> None:
+    lines = audiocast("script", page, cwd=tmp_path).out.splitlines()
+    assert lines[0] == "Section 1, intro: Introduction"
+    assert lines[1].startswith("Anchor: From Tidewater Public Radio, this is Tidewater News Aloud: Ferry")
+    assert 'Quotation: "We are glad to have it back. It was a long winter."' in lines
+    script = audiocast("script", "--json", page, cwd=tmp_path).json
+    assert [section["kind"] for section in script["sections"]] == ["intro", "story", "sign-off"]
+
+
+def test_voices_lists_profiles_and_what_engines_offer(tmp_path: Path) -> None:
+    profiles = audiocast("voices", "--json", cwd=tmp_path).json
+    assert [profile["name"] for profile in profiles] == ["anchor", "reporter"]
+    assert "anchor, engine espeak, voice en-us" in audiocast("voices", cwd=tmp_path).out
+    offered = audiocast("voices", "--engine", "tone", "--json", cwd=tmp_path).json
+    assert "tone" in [voice["name"] for voice in offered]
+    assert "tone" in audiocast("voices", "--engine", "nope", cwd=tmp_path).error
+
+
+def test_doctor_works_outside_a_workspace(tmp_path: Path) -> None:
+    run = audiocast("doctor", "--json", cwd=tmp_path)
+    subjects = {finding["subject"]: finding for finding in run.json}
+    assert {"audiocast", "engine espeak", "engine tone", "voice anchor", "show example"} <= set(subjects)
+    assert run.code == 0, run.out
+    assert all(not finding["serious"] for finding in subjects.values())
+    assert "engine tone: available" in audiocast("doctor", cwd=tmp_path).out
+
+
+def test_doctor_names_what_is_wrong_and_the_remedy(tmp_path: Path) -> None:
+    workspace = tone_workspace(tmp_path / "work")
+    show = workspace / "feeds" / "example" / "show.toml"
+    show.write_text(show.read_text(encoding="utf-8").replace("{{ headline }}", "{{ hedline }}"), encoding="utf-8")
+    (workspace / "voices" / "anchor.toml").write_text("engine = 3", encoding="utf-8")
+    run = audiocast("doctor", "--json", cwd=workspace)
+    assert run.code == 1
+    wrong = {finding["subject"]: finding for finding in run.json if finding["serious"]}
+    assert set(wrong) == {"voice anchor", "show example"}
+    assert all(finding["remedy"] for finding in wrong.values())
+
+
+def test_init_makes_a_workspace_that_works_at_once(tmp_path: Path) -> None:
+    run = audiocast("init", "news", cwd=tmp_path)
+    assert run.code == 0
+    tried = run.out.splitlines()[1]
+    assert tried.startswith("Try: audiocast make --workspace news ")
+    assert (tmp_path / tried.split()[-1]).is_file()
+    assert audiocast("init", "news", cwd=tmp_path).code == 1
+
+
+def test_serve_says_where_to_subscribe(tmp_path: Path) -> None:
+    workspace = tone_workspace(tmp_path / "work")
+    made = audiocast("make", "--json", "story.txt", cwd=workspace).json
+    command = [sys.executable, "-m", "audiocast", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=workspace, env=environment(), stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split()[-1]
+            with urllib.request.urlopen(address, timeout=20) as reply:
+                assert made["guid"] in reply.read().decode()
+        finally:
+            server.terminate()
+        assert server.wait(timeout=20) is not None
+
+
+def test_a_reader_that_goes_away_is_no_error(page: Path, tmp_path: Path) -> None:
+    page.write_text("Boats Counted\n\n" + "They counted the boats again on Monday.\n\n" * 5_000, encoding="utf-8")
+    command = f"{sys.executable} -m audiocast inspect {page} | head -n 1"
+    run = subprocess.run(command, shell=True, capture_output=True, cwd=tmp_path, env=environment(), check=False)
+    assert run.stderr == b""
+
+
+def test_json_is_one_line(page: Path, tmp_path: Path) -> None:
+    out = audiocast("inspect", "--json", page, cwd=tmp_path).out
+    assert out.count("\n") == 1
+    assert json.loads(out)
