@@ -6,6 +6,8 @@ the script, the script against what was spoken, and what was spoken against the 
 
 from __future__ import annotations
 
+import html
+import re
 from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from audiocast.models.script import Script, SpokenText, Utterance
     from audiocast.models.speech import Mark, Timeline
 
+_VOICE_TAG = re.compile(r"<v [^>]*>")
 _REMEDY = 'Nothing was published; please report this page, with the output of "audiocast inspect"'
 
 
@@ -35,7 +38,7 @@ def check_script(article: Article, script: Script) -> None:
     for index, block in enumerate(article.body):
         _check_block(block.text, by_block.get(index, ()))
     handed = " ".join(_joined(group) for group in by_block.values())
-    _compare("the script", words(" ".join(block.text for block in article.body)), words(handed))
+    _compare("the words of the script", words(" ".join(block.text for block in article.body)), words(handed))
 
 
 def check_timeline(script: Script, timeline: Timeline) -> None:
@@ -54,7 +57,16 @@ def check_timeline(script: Script, timeline: Timeline) -> None:
 def check_transcript(script: Script, cues: Sequence[Cue]) -> None:
     """Raise ScriptError unless the transcript shows every word of the script, in order."""
     told = [utterance.text.written for segment in script.segments for utterance in segment.utterances]
-    _compare("the transcript", words(" ".join(told)), words(" ".join(cue.text for cue in cues)))
+    _compare("the words of the transcript", words(" ".join(told)), words(" ".join(cue.text for cue in cues)))
+
+
+def check_captions(script: Script, webvtt: str) -> None:
+    """Raise ScriptError unless the captions of a WebVTT file show every letter of the script, in order."""
+    told = [utterance.text.written for segment in script.segments for utterance in segment.utterances]
+    cues = "\n".join(block.partition("\n")[2] for block in webvtt.split("\n\n")[1:])
+    shown = html.unescape(_VOICE_TAG.sub(" ", cues))
+    # Captions may break a long word over two lines.
+    _compare("the captions", list("".join("".join(told).split())), list("".join(shown.split())), "letters")
 
 
 def _check_map(text: SpokenText) -> None:
@@ -107,13 +119,13 @@ def _check_marks(spoken: str, marks: Sequence[Mark]) -> None:
         raise ScriptError(f"not every word of {_quote(spoken)} was marked as spoken", _REMEDY)
 
 
-def _compare(stage: str, wanted: Sequence[str], got: Sequence[str]) -> None:
+def _compare(stage: str, wanted: Sequence[str], got: Sequence[str], unit: str = "words") -> None:
     if list(wanted) == list(got):
         return
     place = next((i for i, pair in enumerate(zip_longest(wanted, got)) if pair[0] != pair[1]), 0)
-    around = " ".join((wanted or got)[max(0, place - 3) : place + 5])
+    around = (" " if unit == "words" else "").join((wanted or got)[max(0, place - 3) : place + 5])
     raise ScriptError(
-        f"{stage} holds {len(got)} words where the story has {len(wanted)}, and differs at {_quote(around)}", _REMEDY
+        f"{stage} hold {len(got)} {unit} where the story has {len(wanted)}, and differs at {_quote(around)}", _REMEDY
     )
 
 

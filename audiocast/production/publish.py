@@ -16,7 +16,7 @@ from audiocast.models.article import Fate
 from audiocast.models.episode import Attachment, Episode, Rendition, Story
 from audiocast.production.cues import chapters, cues
 from audiocast.production.fingerprint import fingerprint
-from audiocast.production.proof import check_timeline, check_transcript
+from audiocast.production.proof import check_captions, check_timeline, check_transcript
 from audiocast.script import render
 from audiocast.text import words
 
@@ -61,6 +61,7 @@ class Edition:
         tag = build_tag(self._tag(shown, titled))
         audio = archive.add_media(lambda file: write_mp3(self.recording, tag, file), self.decision.stem, SUFFIX)
         captions = transcript_file.webvtt(shown, self.recording.timeline.duration_ms)
+        check_captions(self.plan.script, captions.decode())
         attachments = (
             self._attach(archive, "transcript", transcript_file, captions),
             self._attach(archive, "chapters", chapters_file, chapters_file.chapters_json(titled)),

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from audiocast.errors import ScriptError
+from audiocast.exports.transcript import webvtt
 from audiocast.models.episode import Cue
 from audiocast.models.script import Script, Section, Segment, SpokenText, TextPiece, Utterance
 from audiocast.models.speech import Mark, TimedUtterance, Timeline
-from audiocast.production.proof import check_script, check_timeline, check_transcript
+from audiocast.production.proof import check_captions, check_script, check_timeline, check_transcript
 from audiocast.script.write import write_script
 from tests.shows import article, example_show, tone_voices
 
@@ -118,8 +119,18 @@ def test_sound_that_goes_back_in_time_is_noticed() -> None:
 @pytest.mark.parametrize("place", range(len(TOLD)))
 def test_a_sentence_taken_from_the_transcript_is_missed(place: int) -> None:
     shown = cues()
-    with pytest.raises(ScriptError, match="the transcript holds"):
+    with pytest.raises(ScriptError, match="of the transcript hold"):
         check_transcript(SCRIPT, shown[:place] + shown[place + 1 :])
+
+
+@pytest.mark.parametrize("place", range(len(TOLD)))
+def test_a_sentence_taken_from_the_captions_is_missed(place: int) -> None:
+    shown = [
+        Cue(n * 1000, n * 1000 + 900, "A <b> & c", utterance.text.written, 0, 0, ()) for n, utterance in enumerate(TOLD)
+    ]
+    check_captions(SCRIPT, webvtt(shown, 20_000).decode())
+    with pytest.raises(ScriptError, match="the captions hold"):
+        check_captions(SCRIPT, webvtt(shown[:place] + shown[place + 1 :], 20_000).decode())
 
 
 def test_the_parts_of_a_script_are_what_the_fixture_says() -> None:

@@ -128,7 +128,7 @@ def test_a_closed_generator_leaves_no_process_even_amid_a_hang() -> None:
     spoken = speak([segment("One."), segment("Two.", voice="stuck")], {"anchor": TONE, "stuck": voice("tone", "hang")})
     next(spoken)
     (session,) = [pid for pid in _children() if "audiocast.speech.server" in _command(pid)]
-    spoken.close()  # type: ignore[attr-defined]
+    spoken.close()
     assert members_of_session(session) == []
 
 
