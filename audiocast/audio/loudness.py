@@ -26,9 +26,14 @@ _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.6906
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
 
+def block_size(rate: int) -> int:
+    """How many samples a block has."""
+    return max(1, rate * BLOCK_MS // 1000)
+
+
 def block_powers(samples: NDArray[np.float32], rate: int) -> NDArray[np.float64]:
     """The K-weighted mean square of each 100 ms of mono samples; the last block is filled up with silence."""
-    size = max(1, rate * BLOCK_MS // 1000)
+    size = block_size(rate)
     count = -(-len(samples) // size)
     weights = _weights(size, rate)
     powers = np.zeros(count)

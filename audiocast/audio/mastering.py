@@ -10,7 +10,7 @@ import numpy as np
 
 from audiocast.audio.decibels import to_factor
 from audiocast.audio.limiter import GENTLE_HOLD, HARD_HOLD, limit
-from audiocast.audio.loudness import block_powers, integrated
+from audiocast.audio.loudness import block_powers, block_size, integrated
 from audiocast.audio.true_peak import highest
 
 if TYPE_CHECKING:
@@ -69,7 +69,18 @@ class _Sound:
         limited = limit(louder, self.rate, ceiling, hold)
         if limited is louder:
             return Mastered(louder, self.powers * factor**2, highest(louder, self.rate))
-        return Mastered(limited, block_powers(limited, self.rate), ceiling)
+        return Mastered(limited, self._powers(limited, louder, factor), ceiling)
+
+    def _powers(self, limited: NDArray[np.float32], louder: NDArray[np.float32], factor: float) -> NDArray[np.float64]:
+        """The powers after the limiter, measured again only where it did something."""
+        size = block_size(self.rate)
+        changed = np.zeros(len(self.powers), np.bool_)
+        changed[np.flatnonzero(limited != louder) // size] = True
+        blocks = np.zeros((len(self.powers), size), np.float32)
+        blocks.reshape(-1)[: len(limited)] = limited
+        powers = self.powers * factor**2
+        powers[changed] = block_powers(blocks[changed].reshape(-1), self.rate)
+        return powers
 
 
 def _attempt(sound: _Sound, gain: float, target: Target, hold: int) -> tuple[Mastered, float]:

@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 
 from audiocast.audio.decibels import to_decibels
-from audiocast.audio.loudness import BLOCK_MS, block_powers, integrated
+from audiocast.audio.loudness import block_powers, block_size, integrated
 from audiocast.audio.true_peak import highest
 from audiocast.errors import MediaError
 
@@ -47,7 +47,7 @@ def _measure(sound: soundfile.SoundFile) -> Measurement:
     rate, channels = sound.samplerate, sound.channels
     powers, peak, frames = [], 0.0, 0
     before = np.zeros((0, channels), np.float32)
-    for piece in _pieces(sound, rate * BLOCK_MS // 1000 * _BLOCKS_AT_ONCE):
+    for piece in _pieces(sound, block_size(rate) * _BLOCKS_AT_ONCE):
         powers.append(np.sum([block_powers(channel, rate) for channel in piece.T], axis=0))
         with_end = np.concatenate([before, piece])
         peak = max(peak, *(highest(np.ascontiguousarray(channel), rate) for channel in with_end.T))
