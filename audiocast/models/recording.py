@@ -12,8 +12,8 @@ from audiocast.models.speech import Timeline
 class Recording:
     """A rendered script. `spool` holds the bare frames and is the caller's to remove.
 
-    Loudness (LUFS) and true peak (dBTP) are those of the mastered sound, as computed while it was made; `engines` says
-    who spoke, each once, in the order of first use.
+    Loudness (LUFS) and true peak (dBTP) are as computed while it was made: before encoding, but for the peaks of
+    sections with sounds and of low bit rates, which are the decoded ones. `engines` says who spoke, each once.
     """
 
     spool: Path
