@@ -1,14 +1,18 @@
-"""What `audiocast doctor` knows: libraries, engines, voices and shows, each with a remedy where something is wrong."""
+"""What `audiocast doctor` knows: libraries, engines, voices and shows, each with a remedy where something is wrong.
+
+It looks at what may be missing, so it imports nothing that may be missing.
+"""
 
 from __future__ import annotations
 
 import platform
+from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib import metadata
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING
 
 from audiocast.config import load_show, load_voice, load_voices
-from audiocast.errors import AudiocastError
+from audiocast.errors import AudiocastError, ConfigError
 from audiocast.script import check_templates
 
 if TYPE_CHECKING:
@@ -16,7 +20,21 @@ if TYPE_CHECKING:
 
     from audiocast.config import Workspace
 
-LIBRARIES = ("espeakng-loader", "pyttsx3", "pydub", "mutagen", "lameenc", "soxr", "soundfile", "numpy", "lxml")
+# The libraries that an episode needs, by package and by module, in the order in which it needs them.
+LIBRARIES = {
+    "pyttsx3": "pyttsx3",
+    "numpy": "numpy",
+    "soxr": "soxr",
+    "soundfile": "soundfile",
+    "pydub": "pydub",
+    "lameenc": "lameenc",
+    "mutagen": "mutagen",
+    "lxml": "lxml.etree",
+    "filelock": "filelock",
+    "sentencex": "sentencex",
+    "starlette": "starlette",
+    "uvicorn": "uvicorn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +47,17 @@ class Finding:
     serious: bool = False
 
 
-def diagnose(workspace: Workspace) -> tuple[Finding, ...]:
-    """Everything an episode needs, in the order in which it is needed; never raises an AudiocastError."""
+def diagnose(workspace: Workspace, show: str | None = None) -> tuple[Finding, ...]:
+    """Everything an episode needs, in the order in which it is needed; never raises an AudiocastError.
+
+    With `show` only that show is looked at, else each one that the workspace has.
+    """
     return (
         _house(),
         *_libraries(),
         *_engines(),
         *_voices(workspace),
-        *_shows(workspace),
+        *_shows(workspace, show),
     )
 
 
@@ -48,11 +69,15 @@ def _house() -> Finding:
 
 
 def _libraries() -> Iterator[Finding]:
-    for name in LIBRARIES:
+    for name, module in LIBRARIES.items():
+        subject, remedy = f"library {name}", f"Install it with: pip install {name}"
         try:
-            yield Finding(f"library {name}", f"version {metadata.version(name)}")
+            import_module(module)
+            yield Finding(subject, f"version {metadata.version(name)}")
         except metadata.PackageNotFoundError:
-            yield Finding(f"library {name}", "not installed", f"Install it with: pip install {name}")
+            yield Finding(subject, "there, of an unknown version")
+        except Exception as error:  # a broken library may raise anything
+            yield Finding(subject, f"cannot be used: {error}", remedy, serious=True)
 
 
 def _engines() -> Iterator[Finding]:
@@ -70,29 +95,43 @@ def _engines() -> Iterator[Finding]:
 def _voices(workspace: Workspace) -> Iterator[Finding]:
     from audiocast.speech import SpeechServer
 
-    for name in workspace.voices:
-        try:
-            voice = load_voice(workspace, name)
-            with SpeechServer(voice.engine) as server:
-                server.check_voice(voice)
-        except AudiocastError as error:
-            yield Finding(f"voice {name}", error.problem, error.remedy, serious=True)
-        else:
-            yield Finding(f"voice {name}", f"ready, {voice.voice} of the engine {voice.engine}")
+    with ExitStack() as stack:
+        servers: dict[str, SpeechServer] = {}
+        for name in workspace.voices:
+            try:
+                voice = load_voice(workspace, name)
+                if voice.engine not in servers:
+                    servers[voice.engine] = stack.enter_context(SpeechServer(voice.engine))
+                servers[voice.engine].check_voice(voice)
+            except AudiocastError as error:
+                yield Finding(f"voice {name}", error.problem, error.remedy, serious=True)
+            else:
+                yield Finding(f"voice {name}", f"ready, {voice.voice} of the engine {voice.engine}")
 
 
-def _shows(workspace: Workspace) -> Iterator[Finding]:
-    from audiocast.production.show_files import read_cover
-
+def _shows(workspace: Workspace, only: str | None) -> Iterator[Finding]:
     if not workspace.shows:
         yield Finding("shows", "none here", 'Make an example with "audiocast init DIR", and copy it', serious=True)
-    for name in workspace.shows:
+    for name in (only,) if only else workspace.shows:
         try:
-            show = load_show(workspace, name)
-            load_voices(workspace, show)
-            check_templates(show)
-            read_cover(show)
+            state = _show(workspace, name)
         except AudiocastError as error:
             yield Finding(f"show {name}", error.problem, error.remedy, serious=True)
         else:
-            yield Finding(f"show {name}", f"ready: {show.title}, its feed will be {show.feed_url}")
+            yield Finding(f"show {name}", state)
+
+
+def _show(workspace: Workspace, name: str) -> str:
+    """That a show is ready; raises AudiocastError where it is not."""
+    show = load_show(workspace, name)
+    load_voices(workspace, show)
+    check_templates(show)
+    try:
+        from audiocast.audio.sound_files import load_sound
+        from audiocast.production.show_files import read_cover
+    except ImportError as error:
+        raise ConfigError(f"its sounds and cover cannot be checked: {error}", "Install what is missing") from error
+    read_cover(show)
+    for key in ("ident", "sign_off"):
+        load_sound(show, key)
+    return f"ready: {show.title}, its feed will be {show.feed_url}"

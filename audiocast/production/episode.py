@@ -15,7 +15,7 @@ from audiocast.config import find_workspace, load_show, load_voices
 from audiocast.errors import ConfigError
 from audiocast.models.show import Show
 from audiocast.production.feed import rebuild_feed
-from audiocast.production.plan import plan
+from audiocast.production.planning import plan
 from audiocast.production.publish import Edition
 from audiocast.production.record import record_script
 from audiocast.production.show_files import read_cover
@@ -85,7 +85,8 @@ def produce(
     cover = read_cover(podcast)
     archive = Archive(podcast.folder)
     order = _Order(podcast, replace(planned.article, title=planned.script.title), _made(date), same_as, new)
-    order.decide(archive)  # an ambiguity is told before the work, not after it
+    with archive.lock():  # an ambiguity, or a folder that cannot be written, is told before the work and not after it
+        order.decide(archive)
     with record_script(planned.script, podcast, profiles, progress) as recording, archive.lock():
         decision = order.decide(archive)
         edition = Edition(planned, recording, decision, order.made, podcast, profiles, cover)

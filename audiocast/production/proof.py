@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from audiocast.models.article import Article
     from audiocast.models.episode import Cue
     from audiocast.models.script import Script, SpokenText, Utterance
-    from audiocast.models.speech import Mark, Timeline
+    from audiocast.models.speech import TimedUtterance, Timeline
 
 _VOICE_TAG = re.compile(r"<v [^>]*>")
 _REMEDY = 'Nothing was published; please report this page, with the output of "audiocast inspect"'
@@ -38,7 +38,7 @@ def check_script(article: Article, script: Script) -> None:
     for index, block in enumerate(article.body):
         _check_block(block.text, by_block.get(index, ()))
     handed = " ".join(_joined(group) for group in by_block.values())
-    _compare("the words of the script", words(" ".join(block.text for block in article.body)), words(handed))
+    _compare("the script", words(" ".join(block.text for block in article.body)), words(handed))
 
 
 def check_timeline(script: Script, timeline: Timeline) -> None:
@@ -48,25 +48,33 @@ def check_timeline(script: Script, timeline: Timeline) -> None:
         if planned is None or heard is None or heard.utterance != planned:
             missing = planned.text.written if planned else "more than the script"
             raise ScriptError(f"the sound differs from the script at {_quote(missing)}", _REMEDY)
-        _check_marks(planned.text.spoken, heard.marks)
+        _check_marks(heard)
+    if [(section.kind, section.title) for section in script.sections] != [
+        (section.kind, section.title) for section in timeline.sections
+    ]:
+        raise ScriptError("the sound has other chapters than the script", _REMEDY)
     for heard, following in pairwise(timeline.utterances):
         if following.start_ms < heard.start_ms:
             raise ScriptError(f"{_quote(following.utterance.text.written)} is heard out of its turn", _REMEDY)
 
 
-def check_transcript(script: Script, cues: Sequence[Cue]) -> None:
-    """Raise ScriptError unless the transcript shows every word of the script, in order."""
-    told = [utterance.text.written for segment in script.segments for utterance in segment.utterances]
-    _compare("the words of the transcript", words(" ".join(told)), words(" ".join(cue.text for cue in cues)))
+def check_transcript(script: Script, cues: Sequence[Cue], text: str) -> None:
+    """Raise ScriptError unless cues and plain text of the transcript show every word of the script, in order."""
+    told = words(" ".join(_told(script)))
+    _compare("the transcript", told, words(" ".join(cue.text for cue in cues)))
+    _compare("the transcript's plain text", told, words(text))
 
 
 def check_captions(script: Script, webvtt: str) -> None:
     """Raise ScriptError unless the captions of a WebVTT file show every letter of the script, in order."""
-    told = [utterance.text.written for segment in script.segments for utterance in segment.utterances]
     cues = "\n".join(block.partition("\n")[2] for block in webvtt.split("\n\n")[1:])
     shown = html.unescape(_VOICE_TAG.sub(" ", cues))
     # Captions may break a long word over two lines.
-    _compare("the captions", list("".join("".join(told).split())), list("".join(shown.split())), "letters")
+    _compare("the captions", list("".join("".join(_told(script)).split())), list("".join(shown.split())), "letters")
+
+
+def _told(script: Script) -> list[str]:
+    return [utterance.text.written for segment in script.segments for utterance in segment.utterances]
 
 
 def _check_map(text: SpokenText) -> None:
@@ -75,6 +83,9 @@ def _check_map(text: SpokenText) -> None:
     for piece in text.pieces:
         if (piece.written_start, piece.spoken_start) != (written, spoken):
             raise ScriptError(f"the offset map of {_quote(text.written)} has a gap", _REMEDY)
+        told = text.written[piece.written_start : piece.written_end]
+        if bool(words(told)) != bool(words(text.spoken[piece.spoken_start : piece.spoken_end])):
+            raise ScriptError(f"the offset map of {_quote(text.written)} says nothing for {_quote(told)}", _REMEDY)
         written, spoken = piece.written_end, piece.spoken_end
     if (written, spoken) != (len(text.written), len(text.spoken)):
         raise ScriptError(f"the offset map of {_quote(text.written)} ends too soon", _REMEDY)
@@ -113,10 +124,16 @@ def _handed(text: SpokenText) -> str:
     )
 
 
-def _check_marks(spoken: str, marks: Sequence[Mark]) -> None:
-    marked = [spoken[mark.start : mark.end] for mark in marks]
+def _check_marks(heard: TimedUtterance) -> None:
+    """Every word has a mark, in order, inside the time in which its utterance is heard."""
+    spoken = heard.utterance.text.spoken
+    marked = [spoken[mark.start : mark.end] for mark in heard.marks]
     if words(" ".join(marked)) != words(spoken):
         raise ScriptError(f"not every word of {_quote(spoken)} was marked as spoken", _REMEDY)
+    starts = [mark.start_ms for mark in heard.marks]
+    inside = all(heard.start_ms <= mark.start_ms <= mark.end_ms <= heard.end_ms for mark in heard.marks)
+    if not inside or starts != sorted(starts) or (marked and heard.end_ms <= heard.start_ms):
+        raise ScriptError(f"the words of {_quote(spoken)} are marked at times when it is not heard", _REMEDY)
 
 
 def _compare(stage: str, wanted: Sequence[str], got: Sequence[str], unit: str = "words") -> None:
@@ -125,7 +142,7 @@ def _compare(stage: str, wanted: Sequence[str], got: Sequence[str], unit: str = 
     place = next((i for i, pair in enumerate(zip_longest(wanted, got)) if pair[0] != pair[1]), 0)
     around = (" " if unit == "words" else "").join((wanted or got)[max(0, place - 3) : place + 5])
     raise ScriptError(
-        f"{stage} hold {len(got)} {unit} where the story has {len(wanted)}, and differs at {_quote(around)}", _REMEDY
+        f"{stage}: {len(got)} {unit} where the story has {len(wanted)}, which differ at {_quote(around)}", _REMEDY
     )
 
 

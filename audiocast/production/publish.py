@@ -17,7 +17,6 @@ from audiocast.models.episode import Attachment, Episode, Rendition, Story
 from audiocast.production.cues import chapters, cues
 from audiocast.production.fingerprint import fingerprint
 from audiocast.production.proof import check_captions, check_timeline, check_transcript
-from audiocast.script import render
 from audiocast.text import words
 
 if TYPE_CHECKING:
@@ -28,10 +27,10 @@ if TYPE_CHECKING:
 
     from audiocast.archive.archive import Archive, StoredFile
     from audiocast.archive.identity import Decision
-    from audiocast.models.episode import Chapter, Cue
+    from audiocast.models.episode import Chapter
     from audiocast.models.recording import Recording
     from audiocast.models.show import Show, Voice
-    from audiocast.production.plan import Plan
+    from audiocast.production.planning import Plan
     from audiocast.production.show_files import Cover
 
 SYNTHETIC = "Read by a synthetic voice."
@@ -57,8 +56,9 @@ class Edition:
         """
         check_timeline(self.plan.script, self.recording.timeline)
         shown, titled = cues(self.recording.timeline), chapters(self.recording.timeline)
-        check_transcript(self.plan.script, shown)
-        tag = build_tag(self._tag(shown, titled))
+        text = transcript_file.plain_text(shown)
+        check_transcript(self.plan.script, shown, text)
+        tag = build_tag(self._tag(text, titled))
         audio = archive.add_media(lambda file: write_mp3(self.recording, tag, file), self.decision.stem, SUFFIX)
         captions = transcript_file.webvtt(shown, self.recording.timeline.duration_ms)
         check_captions(self.plan.script, captions.decode())
@@ -66,21 +66,25 @@ class Edition:
             self._attach(archive, "transcript", transcript_file, captions),
             self._attach(archive, "chapters", chapters_file, chapters_file.chapters_json(titled)),
         )
-        episode = settle_updated(self.decision.existing, self._episode(titled, self._rendition(audio), attachments))
+        prints = fingerprint(self.plan.script, self.show, self.voices, tag)
+        draft = self._episode(titled, self._rendition(audio), attachments, prints)
+        episode = settle_updated(self.decision.existing, draft)
         archive.put(episode, shown)
         return episode
 
-    @property
-    def _summary(self) -> str:
-        return render("summary", self.plan.article, self.show)
-
-    def _episode(self, titled: tuple[Chapter, ...], audio: Rendition, attachments: tuple[Attachment, ...]) -> Episode:
+    def _episode(
+        self,
+        titled: tuple[Chapter, ...],
+        audio: Rendition,
+        attachments: tuple[Attachment, ...],
+        prints: tuple[str, ...],
+    ) -> Episode:
         return Episode(
             id=self.decision.id,
             guid=self.decision.guid,
             identity=self.decision.identity,
             title=self.plan.script.title,
-            summary=self._summary,
+            summary=self.plan.summary,
             language=self.plan.script.language,
             published=self.decision.published,
             updated=moment(self.made, zone(self.show.timezone)),
@@ -89,7 +93,7 @@ class Edition:
             audio=audio,
             attachments=attachments,
             engines=self.recording.engines,
-            fingerprint=fingerprint(self.plan.script, self.show, self.voices),
+            fingerprint=prints,
         )
 
     def _rendition(self, audio: StoredFile) -> Rendition:
@@ -109,7 +113,7 @@ class Edition:
         language = self.plan.script.language
         return Attachment(kind, stored.name, form.MEDIA_TYPE, language, stored.bytes, stored.sha256)
 
-    def _tag(self, shown: tuple[Cue, ...], titled: tuple[Chapter, ...]) -> TagContent:
+    def _tag(self, text: str, titled: tuple[Chapter, ...]) -> TagContent:
         article, show = self.plan.article, self.show
         return TagContent(
             title=self.plan.script.title,
@@ -120,9 +124,9 @@ class Edition:
             language=self.plan.script.language,
             duration_ms=self.recording.timeline.duration_ms,
             copyright=article.copyright or show.copyright,
-            comment=f"{self._summary} {SYNTHETIC}",
-            description=self._summary,
-            transcript=transcript_file.plain_text(shown),
+            comment=f"{self.plan.summary} {SYNTHETIC}",
+            description=self.plan.summary,
+            transcript=text,
             source_url=ascii_address(article.url) or None,
             feed_url=show.feed_url,
             guid=self.decision.guid,

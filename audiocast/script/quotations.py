@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
 _ENDS_BEFORE_QUOTATION = re.compile(r"(?:[.!?…][\"”’»)\]]*|[:—–])$")
+_LOOKS_AT = 120  # characters on either side: enough for "the captain of the harbor ferry said", and linear
 _SAYING = re.compile(
     r"(?:\S+\s+){0,3}(?:said|says|say|asked|asks|added|adds|told|tells|wrote|writes|replied|shouted|recalled)\b"
 )
@@ -69,7 +70,9 @@ def _is_inch_mark(text: str, place: int) -> bool:
 
 
 def _is_whole(text: str, first: int, last: int, *, continued: bool) -> bool:
-    before, inside, after = text[:first].strip(), text[first + 1 : last - 1].strip(), text[last:].strip()
+    before = text[max(0, first - _LOOKS_AT) : first].strip()
+    inside = text[max(first + 1, last - _LOOKS_AT) : last - 1].strip()
+    after = text[last : last + _LOOKS_AT].strip()
     if before and not _ENDS_BEFORE_QUOTATION.search(before):
         return False
     if last == len(text) and continued and not after:

@@ -12,8 +12,11 @@ from audiocast.script.headline import sentence_case
 from audiocast.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from audiocast.models.show import Show
 
+TEMPLATES = ("intro", "sign_off", "summary")
 _DOUBLED_STOP = re.compile(r"([.!?…][\"”’»)]?)\.(?=\s|$)")
 
 
@@ -33,8 +36,20 @@ def fields(article: Article, show: Show) -> dict[str, str | int]:
 
 
 def check_templates(show: Show) -> None:
-    """Raise ConfigError for a template that could not be rendered for any story."""
+    """Raise ConfigError for a template that is none, or that names a field there is not, even where no story asks."""
+    import jinja2
+    from jinja2 import meta
+
+    known = fields(Article(title="", body=()), show)
     for field in dataclass_fields(show.templates):
+        if field.name not in TEMPLATES:
+            continue
+        try:
+            tree = jinja2.Environment(autoescape=False).parse(getattr(show.templates, field.name))
+        except jinja2.TemplateError as error:
+            raise _refusal(field.name, show, str(error), known) from error
+        if unknown := sorted(meta.find_undeclared_variables(tree) - known.keys()):
+            raise _refusal(field.name, show, f"there is no field {unknown[0]!r}", known)
         render(field.name, Article(title="Title", body=()), show)
 
 
@@ -47,12 +62,15 @@ def render(key: str, article: Article, show: Show) -> str:
     environment = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
     try:
         text = environment.from_string(getattr(show.templates, key)).render(known)
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise ConfigError(
-            f"{show.folder / 'show.toml'}, key templates.{key}: {error}",
-            f"The fields there are: {', '.join(known)}",
-        ) from error
+    except Exception as error:  # a template is a program, and may fail as any program does
+        raise _refusal(key, show, str(error) or type(error).__name__, known) from error
     return _DOUBLED_STOP.sub(r"\1", " ".join(clean(text).split()))
+
+
+def _refusal(key: str, show: Show, problem: str, known: Iterable[str]) -> ConfigError:
+    return ConfigError(
+        f"{show.folder / 'show.toml'}, key templates.{key}: {problem}", f"The fields there are: {', '.join(known)}"
+    )
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from audiocast.errors import ScriptError
-from audiocast.exports.transcript import webvtt
+from audiocast.exports.transcript import plain_text, webvtt
 from audiocast.models.episode import Cue
 from audiocast.models.script import Script, Section, Segment, SpokenText, TextPiece, Utterance
-from audiocast.models.speech import Mark, TimedUtterance, Timeline
+from audiocast.models.speech import Mark, TimedSection, TimedUtterance, Timeline
 from audiocast.production.proof import check_captions, check_script, check_timeline, check_transcript
 from audiocast.script.write import write_script
 from tests.shows import article, example_show, tone_voices
@@ -37,7 +37,8 @@ def timeline(script: Script = SCRIPT) -> Timeline:
                 marks.append(Mark(place, place + len(word), clock, clock + 100))
                 place, clock = place + len(word), clock + 100
             timed.append(TimedUtterance(utterance, 0, number, "", marks[0].start_ms, clock, tuple(marks)))
-    return Timeline((), tuple(timed), clock)
+    sections = tuple(TimedSection(section.kind, section.title, 0, 0, clock) for section in script.sections)
+    return Timeline(sections, tuple(timed), clock)
 
 
 def cues() -> list[Cue]:
@@ -48,7 +49,7 @@ def test_what_is_whole_passes() -> None:
     check_script(STORY, SCRIPT)
     check_script(STORY, rebuilt(TOLD))
     check_timeline(SCRIPT, timeline())
-    check_transcript(SCRIPT, cues())
+    check_transcript(SCRIPT, cues(), plain_text(cues()))
 
 
 @pytest.mark.parametrize("place", OF_THE_STORY)
@@ -91,6 +92,29 @@ def test_words_that_the_voice_is_not_handed_are_noticed(place: int) -> None:
             check_script(STORY, rebuilt(told))
 
 
+def test_a_map_that_says_nothing_for_a_word_is_noticed() -> None:
+    """The written words are all there, and so are the pieces, but one of them is silent."""
+    place = OF_THE_STORY[0]
+    text = TOLD[place].text
+    first = text.written.index(" ") + 1
+    silent = SpokenText(
+        text.written,
+        text.written[first:],
+        (TextPiece(0, first, 0, 0), TextPiece(first, len(text.written), 0, len(text.written) - first)),
+    )
+    with pytest.raises(ScriptError, match='says nothing for "The"'):
+        check_script(STORY, rebuilt([*TOLD[:place], replace(TOLD[place], text=silent), *TOLD[place + 1 :]]))
+
+
+def test_marks_outside_of_the_sound_and_lost_chapters_are_noticed() -> None:
+    whole = timeline()
+    late = replace(whole.utterances[0], end_ms=whole.utterances[0].start_ms + 1)
+    with pytest.raises(ScriptError, match="when it is not heard"):
+        check_timeline(SCRIPT, replace(whole, utterances=(late, *whole.utterances[1:])))
+    with pytest.raises(ScriptError, match="other chapters"):
+        check_timeline(SCRIPT, replace(whole, sections=whole.sections[1:]))
+
+
 @pytest.mark.parametrize("place", range(len(TOLD)))
 def test_a_sentence_taken_from_the_sound_is_missed(place: int) -> None:
     whole = timeline()
@@ -111,7 +135,9 @@ def test_a_word_without_a_mark_is_missed(place: int) -> None:
 
 def test_sound_that_goes_back_in_time_is_noticed() -> None:
     whole = timeline()
-    late = replace(whole.utterances[0], start_ms=10_000)
+    first = whole.utterances[0]
+    marks = tuple(replace(mark, start_ms=mark.start_ms + 60_000, end_ms=mark.end_ms + 60_000) for mark in first.marks)
+    late = replace(first, start_ms=60_000, end_ms=first.end_ms + 60_000, marks=marks)
     with pytest.raises(ScriptError, match="out of its turn"):
         check_timeline(SCRIPT, replace(whole, utterances=(late, *whole.utterances[1:])))
 
@@ -119,8 +145,10 @@ def test_sound_that_goes_back_in_time_is_noticed() -> None:
 @pytest.mark.parametrize("place", range(len(TOLD)))
 def test_a_sentence_taken_from_the_transcript_is_missed(place: int) -> None:
     shown = cues()
-    with pytest.raises(ScriptError, match="of the transcript hold"):
-        check_transcript(SCRIPT, shown[:place] + shown[place + 1 :])
+    with pytest.raises(ScriptError, match="the transcript: "):
+        check_transcript(SCRIPT, shown[:place] + shown[place + 1 :], plain_text(shown))
+    with pytest.raises(ScriptError, match="plain text"):
+        check_transcript(SCRIPT, shown, plain_text(shown[:place] + shown[place + 1 :]))
 
 
 @pytest.mark.parametrize("place", range(len(TOLD)))
@@ -129,7 +157,7 @@ def test_a_sentence_taken_from_the_captions_is_missed(place: int) -> None:
         Cue(n * 1000, n * 1000 + 900, "A <b> & c", utterance.text.written, 0, 0, ()) for n, utterance in enumerate(TOLD)
     ]
     check_captions(SCRIPT, webvtt(shown, 20_000).decode())
-    with pytest.raises(ScriptError, match="the captions hold"):
+    with pytest.raises(ScriptError, match="the captions: "):
         check_captions(SCRIPT, webvtt(shown[:place] + shown[place + 1 :], 20_000).decode())
 
 

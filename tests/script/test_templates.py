@@ -6,8 +6,10 @@ import pytest
 
 from audiocast.errors import ConfigError
 from audiocast.models.show import Templates
-from audiocast.script.templates import render
+from audiocast.script.templates import check_templates, render
 from tests.shows import article, example_show
+
+RECURSIVE = "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"
 
 
 def rendered(template: str, **changes: object) -> str:
@@ -51,9 +53,20 @@ def test_a_headline_that_asks_is_not_given_a_full_stop() -> None:
     assert rendered("{{ title }}. More.", title="Is It Back?") == "Is It Back? More."
 
 
-@pytest.mark.parametrize("template", ["{{ nope }}", "{{ title.nope }}", "{% if", "{{ 1/0 }}", "{{ title.__class__ }}"])
+@pytest.mark.parametrize(
+    "template", ["{{ nope }}", "{{ title.nope }}", "{% if", "{{ 1/0 }}", "{{ title.__class__ }}", RECURSIVE]
+)
 def test_a_bad_template_names_key_and_fields(template: str) -> None:
     with pytest.raises(ConfigError) as caught:
         rendered(template)
     assert "key templates.intro:" in caught.value.problem
     assert caught.value.remedy.startswith("The fields there are: show, station")
+
+
+@pytest.mark.parametrize("template", ["{% if reporter %}{{ nosuch }}{% endif %}", "{{ nosuch }}", "{% if", RECURSIVE])
+def test_a_bad_template_is_found_without_a_story_that_needs_it(template: str) -> None:
+    check_templates(example_show())
+    for key in ("intro", "sign_off", "summary"):
+        templates = replace(example_show().templates, **{key: template})
+        with pytest.raises(ConfigError, match=f"templates.{key}:"):
+            check_templates(replace(example_show(), templates=templates))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audiocast.production.proof import check_script
-from audiocast.script import write_script
+from audiocast.script import check_templates, render, write_script
 from audiocast.sources import read
-from audiocast.sources.ledger import check_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A story and what will be said of it."""
+    """A story, what will be said of it, and the summary that the feed shows."""
 
     article: Article
     script: Script
+    summary: str
 
 
 def plan(source: str | Path, show: Show, voices: Mapping[str, Voice]) -> Plan:
@@ -32,8 +32,8 @@ def plan(source: str | Path, show: Show, voices: Mapping[str, Voice]) -> Plan:
 
     Raises SourceError, NoStoryError, ConfigError for a bad template, ScriptError where a word would be lost.
     """
+    check_templates(show)
     article = read(source)
-    check_ledger(article)
     script = write_script(article, show, voices)
     check_script(article, script)
-    return Plan(article, script)
+    return Plan(article, script, render("summary", article, show))
