@@ -16,7 +16,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")  # Rich draws boxes, and costs half
 import typer
 
 from audiocast.cli import doctor, feed, init, inspect, make, script, serve, voices
-from audiocast.cli.output import error
+from audiocast.cli.output import error, notice
 from audiocast.errors import AudiocastError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = app(args=arguments, prog_name="audiocast", standalone_mode=False)
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         code = 130
@@ -86,6 +86,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _unforeseen(problem: Exception) -> int:
+    if type(problem).__name__ == "NoArgsIsHelpError":
+        notice(str(problem))
+        return 2
     if isinstance(problem, _UsageProblem):
         usage = getattr(problem, "format_message", lambda: str(problem))()
         if usage:

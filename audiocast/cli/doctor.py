@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from audiocast.cli.options import JsonOption, WorkspaceOption
+from audiocast.cli.options import JsonOption, ShowOption, WorkspaceOption
 from audiocast.cli.output import as_json, line
 
 if TYPE_CHECKING:
     from audiocast.production.diagnosis import Finding
 
 
-def command(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+def command(workspace: WorkspaceOption = None, show: ShowOption = None, json: JsonOption = False) -> None:
     """Check what is here, and say how to mend what is not.
 
     Engines, voices, shows and libraries are looked at. Exit code 1 says that something stops an episode.
@@ -21,7 +21,7 @@ def command(workspace: WorkspaceOption = None, json: JsonOption = False) -> None
     from audiocast.config import find_workspace
     from audiocast.production.diagnosis import diagnose
 
-    findings = diagnose(find_workspace(workspace, or_bundled=True))
+    findings = diagnose(find_workspace(workspace, or_bundled=True), show)
     if json:
         as_json([_as_dict(finding) for finding in findings])
     else:

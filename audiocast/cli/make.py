@@ -40,6 +40,10 @@ def command(
     from audiocast.errors import AudiocastError
     from audiocast.production import produce
 
+    if same_as and len(sources) > 1:
+        raise typer.BadParameter("--same-as goes with one source")
+    if len(set(sources)) < len(sources):
+        raise typer.BadParameter("the same source is named twice")
     if new and same_as:
         raise typer.BadParameter("--new and --same-as exclude each other")
     place = find_workspace(workspace)
@@ -54,7 +58,7 @@ def command(
         except AudiocastError as problem:
             if len(sources) == 1:
                 raise
-            error(f"{source}: {problem}")
+            error(str(problem) if source in problem.problem else f"{source}: {problem}")
             codes.append(problem.exit_code)
         else:
             _report(product, json=json)

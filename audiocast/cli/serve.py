@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from audiocast.cli.options import WorkspaceOption
+from audiocast.cli.options import ShowOption, WorkspaceOption
 from audiocast.cli.output import line
 
 
 def command(
     workspace: WorkspaceOption = None,
+    show: ShowOption = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
 ) -> None:
     """Serve the feeds to podcast apps on this machine."""
@@ -21,7 +22,7 @@ def command(
     from audiocast.serve import serve
 
     place = find_workspace(workspace)
-    shows = {name: load_show(place, name) for name in place.shows}
+    shows = {name: load_show(place, name) for name in ([show] if show else place.shows)}
 
     def ready(address: str) -> None:
         for name in shows:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from audiocast.cli.options import JsonOption, WorkspaceOption
+from audiocast.cli.options import JsonOption, ShowOption, WorkspaceOption
 from audiocast.cli.output import as_json, line
 
 
 def command(
     workspace: WorkspaceOption = None,
+    show: ShowOption = None,
     engine: Annotated[
         str | None,
         typer.Option("--engine", metavar="NAME", help="List what this engine offers.", show_default=False),
@@ -19,7 +20,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """List the voice profiles, or all voices of an engine."""
-    rows = _profiles(workspace) if engine is None else _offered(engine)
+    rows = _profiles(workspace, show) if engine is None else _offered(engine)
     if json:
         as_json(rows)
         return
@@ -27,10 +28,11 @@ def command(
         line(", ".join(f"{value}" if key == "name" else f"{key} {value}" for key, value in row.items() if value != ""))
 
 
-def _profiles(workspace: WorkspaceOption) -> list[dict[str, object]]:
-    from audiocast.config import find_workspace, load_voice
+def _profiles(workspace: WorkspaceOption, show: ShowOption) -> list[dict[str, object]]:
+    from audiocast.config import find_workspace, load_show, load_voice, load_voices
 
     place = find_workspace(workspace, or_bundled=True)
+    names = place.voices if show is None else tuple(load_voices(place, load_show(place, show)))
     return [
         {
             "name": voice.name,
@@ -41,7 +43,7 @@ def _profiles(workspace: WorkspaceOption) -> list[dict[str, object]]:
             "pitch": voice.pitch,
             "speaker": voice.speaker,
         }
-        for voice in (load_voice(place, name) for name in place.voices)
+        for voice in (load_voice(place, name) for name in names)
     ]
 
 

@@ -72,6 +72,8 @@ BAD_OPTIONS = [
     "nope",
     "make --date soon story.txt",
     "make --new --same-as x story.txt",
+    "make --same-as x story.txt other.txt",
+    "make - -",
     "serve --port x",
     "inspect",
     "inspect a b",
@@ -105,6 +107,13 @@ def test_a_file_that_cannot_be_read_exits_with_one(workspace: Path, name: str) -
         run = audiocast(command, "input.txt", cwd=workspace)
         assert run.code == 1
         assert "input.txt" in run.error
+
+
+def test_an_error_names_its_source_once(workspace: Path) -> None:
+    (workspace / "empty.txt").write_bytes(b"")
+    run = audiocast("make", "empty.txt", "story.txt", cwd=workspace)
+    assert run.code == 3
+    assert run.error.count("empty.txt") == 1
 
 
 def test_a_folder_is_no_page(workspace: Path) -> None:

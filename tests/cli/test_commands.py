@@ -39,6 +39,21 @@ def test_help_lists_every_command() -> None:
     assert audiocast("--version").out == f"audiocast {__version__}\n"
 
 
+def test_no_command_gives_the_help(tmp_path: Path) -> None:
+    run = audiocast(cwd=tmp_path)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("Usage: audiocast")
+
+
+def test_the_show_option_is_everywhere(page: Path, tmp_path: Path) -> None:
+    workspace = tone_workspace(tmp_path / "work")
+    for command in (["inspect", str(page)], ["script", str(page)], ["voices"], ["doctor"], ["feed"]):
+        assert audiocast(*command, "--workspace", workspace, "--show", "example", cwd=tmp_path).code == 0, command
+        refused = audiocast(*command, "--workspace", workspace, "--show", "nope", cwd=tmp_path)
+        assert refused.code == 1, command
+        assert "example" in refused.out + refused.err
+
+
 def test_inspect_works_outside_a_workspace(page: Path, tmp_path: Path) -> None:
     lines = audiocast("inspect", page, cwd=tmp_path).out.splitlines()
     assert any(line.startswith("line 1, dropped, furniture: rule ") for line in lines)
@@ -96,6 +111,8 @@ def test_init_makes_a_workspace_that_works_at_once(tmp_path: Path) -> None:
     assert tried.startswith("Try: audiocast make --workspace news ")
     assert (tmp_path / tried.split()[-1]).is_file()
     assert audiocast("init", "news", cwd=tmp_path).code == 1
+    made = audiocast("init", "other", "--json", cwd=tmp_path).json
+    assert (made["workspace"], made["shows"]) == ("other", ["example"])
 
 
 def test_serve_says_where_to_subscribe(tmp_path: Path) -> None:

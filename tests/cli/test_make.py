@@ -100,7 +100,7 @@ def test_standard_input_and_several_sources(workspace: Path) -> None:
 def test_one_bad_source_does_not_stop_the_others(workspace: Path) -> None:
     made = audiocast("make", "nothing.txt", "story.txt", cwd=workspace)
     assert made.code == 1
-    assert made.error.startswith("Error: nothing.txt: nothing.txt does not exist")
+    assert made.error.startswith("Error: nothing.txt does not exist")
     assert "Made episode" in made.out
 
 
