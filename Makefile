@@ -54,5 +54,5 @@ bench: $(VENV)/.tested
 	$(BIN)/python -m benchmarks.episode
 
 clean:
-	rm -rf $(VENV) dist build feeds/*/public feeds/*/records
+	rm -rf $(VENV) dist build feeds/example/public feeds/example/records
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -23,7 +23,11 @@ def main() -> int:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            address = server.stdout.readline().split()[-1]
+            greeting = server.stdout.readline()
+            if not greeting.strip():
+                print("Error: the demo could not be served; what stands above says why.")
+                return 1
+            address = greeting.split()[-1]
             return subprocess.run([sys.executable, CHECKER, address, "--fetch", "--quiet"], check=False).returncode
         finally:
             server.terminate()
