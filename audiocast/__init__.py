@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         MediaError,
         NoStoryError,
         ScriptError,
+        ServeError,
         SourceError,
     )
     from audiocast.models.article import Article
@@ -45,6 +46,7 @@ __all__ = [
     "Product",
     "Script",
     "ScriptError",
+    "ServeError",
     "Show",
     "SourceError",
     "Voice",

@@ -10,7 +10,8 @@
     ├── EngineError            a speech engine failed
     ├── MediaError             sound could not be made or read
     ├── ArchiveError           the show's folder could not be read or changed
-    └── ExportError            a feed, transcript or chapter file could not be written
+    ├── ExportError            a feed, transcript or chapter file could not be written
+    └── ServeError             the web server could not be started
 
 Each says what was wrong and what to do about it, and survives pickling.
 """
@@ -69,3 +70,7 @@ class ArchiveError(AudiocastError):
 
 class ExportError(AudiocastError):
     """A feed, transcript or chapter file could not be written."""
+
+
+class ServeError(AudiocastError):
+    """The web server could not have its address or port."""

@@ -130,15 +130,13 @@ class Archive:
         """Store what `write` writes as `media/<stem>-<hash><suffix>`; equal bytes are the same file. ArchiveError."""
         return self._store(write, f"{MEDIA}/{stem}", suffix)
 
-    def add_cover(self, source: Path) -> StoredFile:
-        """Copy the show's artwork to the public folder; a changed one gets a new address, as apps need it.
+    def add_cover(self, data: bytes, suffix: str) -> StoredFile:
+        """Store the show's artwork as `cover-<hash><suffix>`; a changed one gets a new address, as apps need it.
 
         Raises ArchiveError.
         """
-        with explained("read", source):
-            data = source.read_bytes()
         with self.lock():
-            stored = self._store(lambda file: _write(file, data), "cover", source.suffix.lower())
+            stored = self._store(lambda file: _write(file, data), "cover", suffix)
             kept = self._show()
             self._keep(ShowRecord(guid=kept.guid, feed_url=kept.feed_url, cover=stored.name))
         return stored

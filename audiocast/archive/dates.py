@@ -5,25 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
-from audiocast.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from audiocast.models.episode import Episode
-
-
-def zone(name: str) -> ZoneInfo:
-    """The time zone of that name; raises ConfigError where the time zone database has none."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise ConfigError(
-            f"there is no time zone named {name!r}",
-            'Set the show\'s timezone to a name of the IANA time zone database, such as "America/Chicago"',
-        ) from error
 
 
 def moment(written: datetime | date, home: tzinfo) -> datetime:
@@ -54,13 +40,14 @@ def publication(
 def settle_updated(existing: Episode | None, draft: Episode) -> Episode:
     """The draft, with the record's date of update where nothing that a listener gets has changed.
 
-    A changed episode never becomes older than its record.
+    A changed episode is always later than its record, whatever the clock or a given date says: podcast apps and the
+    feed's lastBuildDate tell by it that there is something new.
     """
     if existing is None:
         return draft
     if _content(existing) == _content(draft):
         return replace(draft, updated=existing.updated)
-    return replace(draft, updated=max(existing.updated, draft.updated))
+    return replace(draft, updated=max(draft.updated, existing.updated + timedelta(seconds=1)))
 
 
 def _stands_for(published: datetime, wanted: datetime, others: int) -> bool:
@@ -80,4 +67,4 @@ def _content(episode: Episode) -> tuple[object, ...]:
     files += [(file.name, file.sha256) for file in episode.attachments]
     stories = [(s.title, s.byline, s.station, s.url, s.language, s.copyright) for s in episode.stories]
     words = (episode.title, episode.summary, episode.language, episode.published)
-    return (*words, stories, episode.chapters, files)
+    return (*words, stories, episode.chapters, episode.voice_credits, files)

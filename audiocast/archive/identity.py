@@ -15,8 +15,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from audiocast.archive.dates import moment, publication, zone
+from audiocast.archive.dates import moment, publication
 from audiocast.archive.sketch import similarity
+from audiocast.config.zones import zone
 from audiocast.errors import ArchiveError
 from audiocast.text import clean, slug
 

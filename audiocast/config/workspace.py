@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from audiocast.config.toml import listed, near, read_toml
+from audiocast.config.zones import zone
 from audiocast.errors import ConfigError
 from audiocast.models.categories import refuse_category
 from audiocast.models.show import Show, Voice
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 VARIABLE = "AUDIOCAST_WORKSPACE"
 _PACKAGE = Path(__file__).resolve().parent.parent
+# In this order they are put into place, because feeds/ is what makes a folder a workspace.
+_PARTS = ("voices", "feeds")
 _KEPT_FROM_INIT = shutil.ignore_patterns("public", "records", ".*")
 
 
@@ -92,17 +100,59 @@ def load_voices(workspace: Workspace, show: Show) -> dict[str, Voice]:
 
 
 def create_workspace(folder: Path) -> Workspace:
-    """A new workspace with the bundled voices and the example show; raises ConfigError where one is already."""
+    """A new workspace with the bundled voices and the example show, beside what else the folder holds.
+
+    Raises ConfigError where there is one already or where it cannot be made; the folder is then as it was.
+    """
     for taken in (folder / "feeds", folder / "voices"):
         if taken.exists():
             raise ConfigError(f"{taken} exists already", "Name a new or an empty folder")
     try:
-        for part in ("voices", "feeds"):
-            shutil.copytree(defaults() / part, folder / part, ignore=_KEPT_FROM_INIT)
-    except (OSError, shutil.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ConfigError(f"{folder} cannot be made: {reason}", "Name a folder that can be written to") from error
+        with (
+            _new_folder(folder),
+            TemporaryDirectory(prefix=".init-", dir=folder, ignore_cleanup_errors=True) as copy,
+        ):
+            for part in _PARTS:
+                shutil.copytree(defaults() / part, Path(copy, part), ignore=_KEPT_FROM_INIT)
+            _move_in(Path(copy), folder)
+    except OSError as error:
+        raise ConfigError(
+            f"{folder} cannot be made: {_reason(error)}", "Name a folder that can be written to, on a disk with space"
+        ) from error
     return Workspace(folder)
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it; what was made goes again where anything fails, an interruption included."""
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for made in missing:
+            with suppress(OSError):
+                made.rmdir()
+        raise
+
+
+def _move_in(copy: Path, folder: Path) -> None:
+    """Move the parts of a finished copy into place: all of them, or none."""
+    try:
+        for part in _PARTS:
+            (copy / part).rename(folder / part)
+    except BaseException:
+        for part in _PARTS:
+            if not (copy / part).exists():
+                shutil.rmtree(folder / part, ignore_errors=True)
+        raise
+
+
+def _reason(error: OSError) -> str:
+    """Why the operating system refused; of many files that could not be copied, the first."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][-1])
+    return error.strerror or str(error)
 
 
 def _only_show(workspace: Workspace) -> str:
@@ -130,9 +180,6 @@ def _check_values(path: Path, show: Show) -> None:
             f"Allowed is {listed(refused.allowed) or 'no subcategory'}",
         )
     try:
-        ZoneInfo(show.timezone)
-    except (KeyError, ValueError, OSError) as error:
-        raise ConfigError(
-            f"{path}, key timezone: found {show.timezone!r}",
-            'Allowed is a name of the IANA time zone database, such as "America/Chicago"',
-        ) from error
+        zone(show.timezone)
+    except ConfigError as error:
+        raise ConfigError(f"{path}, key timezone: {error.problem}", error.remedy) from error

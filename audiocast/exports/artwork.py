@@ -10,6 +10,12 @@ from audiocast.errors import ExportError
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What podcast directories take: a square of that many pixels on a side, in one of these kinds.
+# Source: https://podcasters.apple.com/support/896-artwork-requirements
+SMALLEST, LARGEST = 1400, 3000
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+WANTED = f"Give the show a square JPEG or PNG of {SMALLEST} to {LARGEST} pixels"
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 # The JPEG markers that begin a frame and so hold its size (ITU-T T.81, table B.1), DHT, JPG and DAC left out.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -35,9 +41,7 @@ def read_artwork(folder: Path, name: str) -> Artwork:
         raise ExportError(f"the artwork {path} cannot be read: {error.strerror}", "Put it back") from error
     found = picture_size(data)
     if found is None:
-        raise ExportError(
-            f"the artwork {path} is no JPEG or PNG picture", "Give the show a square JPEG of 1400 to 3000 pixels"
-        )
+        raise ExportError(f"the artwork {path} is no JPEG or PNG picture", WANTED)
     return Artwork(name, *found)
 
 

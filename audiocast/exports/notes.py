@@ -11,7 +11,7 @@ from audiocast.text import clean
 if TYPE_CHECKING:
     from audiocast.models.episode import Attachment, Chapter, Episode, Story
 
-SYNTHETIC = "Read by a synthetic voice."
+SYNTHETIC = "Read by a synthetic voice."  # tags and show notes say so in the same words
 
 
 def summary_html(text: str, limit: int = 4000) -> str:
@@ -23,13 +23,14 @@ def summary_html(text: str, limit: int = 4000) -> str:
 
 
 def show_notes(episode: Episode, base_url: str) -> str:
-    """Summary, then of each story who reported it and where it stands, then chapters, transcript, and who reads."""
+    """Summary, then of each story who reported it and where it stands, chapters, transcript, and whose voices read."""
     parts = [
         summary_html(episode.summary),
         *(_story(story, named=len(episode.stories) > 1) for story in episode.stories),
         _chapters(episode.chapters),
         *(_transcript(file, base_url) for file in episode.attachments if file.kind == "transcript"),
         _paragraph(SYNTHETIC),
+        _voices(episode.voice_credits),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -51,6 +52,11 @@ def _chapters(chapters: tuple[Chapter, ...]) -> str:
 
 def _transcript(file: Attachment, base_url: str) -> str:
     return f'<p><a href="{escape(join(base_url, file.name))}">Transcript</a></p>'
+
+
+def _voices(credits_given: tuple[str, ...]) -> str:
+    names = dict.fromkeys(name for credit in credits_given if (name := " ".join(clean(credit).split())))
+    return _paragraph(f"Voices: {'; '.join(names)}") if names else ""
 
 
 def _paragraph(text: str) -> str:

@@ -86,7 +86,7 @@ class Episode:
 
     `id` is short and readable, `guid` what podcast apps know it by, `identity` the text the guid was made from; none of
     the three ever changes. `published` and `updated` carry an offset. `fingerprint` names what the promise of same
-    bytes depends on: versions and architecture. `engines` says who spoke.
+    bytes depends on: versions and architecture. `engines` says who spoke, `voice_credits` what listeners hear of it.
     """
 
     id: str
@@ -103,3 +103,4 @@ class Episode:
     attachments: tuple[Attachment, ...]
     engines: tuple[str, ...]
     fingerprint: tuple[str, ...]
+    voice_credits: tuple[str, ...] = ()

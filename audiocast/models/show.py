@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
@@ -16,37 +16,50 @@ LongText = Annotated[str, Meta(min_length=1, max_length=4000, description="text 
 Name = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$",
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,63}\Z",
         description="a name of small letters, digits, hyphens and underscores, 64 at most",
     ),
 ]
 LanguageTag = Annotated[
     str,
-    Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description='a language tag such as "en-US" or "es"'),
+    Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", description='a language tag such as "en-US" or "es"'),
 ]
 WebAddress = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?$",
+        pattern=r"^https?://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?\Z",
         description='a web address in ASCII such as "https://example.org/news"',
+    ),
+]
+BaseAddress = Annotated[
+    str,
+    Meta(
+        pattern=r'^https?://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!"$->@-~]*)?\Z',
+        description='a web address in ASCII without "?" and "#", such as "https://example.org/news"',
     ),
 ]
 SecureAddress = Annotated[
     str,
     Meta(
-        pattern=r"^https://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?$",
+        pattern=r"^https://[A-Za-z0-9.\-]+(:[0-9]+)?(/[!-~]*)?\Z",
         description='an address that begins with https://, such as "https://example.org/give"',
     ),
 ]
 MailAddress = Annotated[
-    str, Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", description='an e-mail address such as "news@example.org"')
+    str, Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", description='an e-mail address such as "news@example.org"')
 ]
 OptionalGuid = Annotated[
     str,
     Meta(
-        pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$",
+        pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?\Z",
         description="a UUID in small letters, or nothing, and then it is made from the feed's first address",
     ),
+]
+# All that MPEG-1 layer III has (ISO/IEC 11172-3, section 2.4.2.3).
+MpegBitrate = Literal[32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320]
+Bitrate = Annotated[
+    MpegBitrate,
+    Meta(description=f"an MP3 bit rate in kbit/s, one of {', '.join(map(str, get_args(MpegBitrate)))}"),
 ]
 Milliseconds = Annotated[int, Meta(ge=0, le=10_000, description="a whole number of milliseconds from 0 to 10000")]
 
@@ -61,11 +74,16 @@ class VoiceRoles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Templates:
-    """Jinja2 templates of the show's own words; `audiocast.script.templates` lists their fields."""
+    """Jinja2 templates of the show's own words, whose fields `audiocast.script.templates` lists.
+
+    `intro_title` and `sign_off_title` are plain text: the titles of those two chapters.
+    """
 
     intro: LongText
     sign_off: LongText
     summary: LongText = "{{ title or show }}{% if reporter %}, by {{ reporter }}{% endif %}."
+    intro_title: Text = "Introduction"
+    sign_off_title: Text = "Sign-off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +111,7 @@ class Mastering:
 
     loudness_lufs: Annotated[float, Meta(ge=-31, le=-12, description="a loudness from -31 to -12 LUFS")] = -19.0
     true_peak_dbtp: Annotated[float, Meta(ge=-9, le=-1, description="a true peak from -9 to -1 dBTP")] = -1.0
-    bitrate_kbps: Annotated[int, Meta(ge=32, le=320, description="an MP3 bit rate from 32 to 320 kbit/s")] = 96
+    bitrate_kbps: Bitrate = 96
     quality: Annotated[int, Meta(ge=0, le=9, description="an encoder quality from 0 (slow) to 9 (fast)")] = 5
 
 
@@ -112,7 +130,7 @@ class Show:
     category: Text
     explicit: bool
     link: WebAddress
-    base_url: WebAddress
+    base_url: BaseAddress
     copyright: Text
     templates: Templates
     cover: Text = "cover.jpg"

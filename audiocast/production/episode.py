@@ -91,7 +91,7 @@ def produce(
         decision = order.decide(archive)
         edition = Edition(planned, recording, decision, order.made, podcast, profiles, cover)
         episode = edition.publish(archive)
-        rebuild_feed(podcast)
+        rebuild_feed(podcast, cover)
     if warn and episode.published > datetime.now(UTC):
         warn(f"Warning: {episode.id} is dated {episode.published.isoformat()}; apps hide it until then.")
     return _product(episode, archive, created=decision.existing is None)

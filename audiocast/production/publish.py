@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audiocast.archive.dates import moment, settle_updated, zone
+from audiocast.archive.dates import moment, settle_updated
 from audiocast.archive.sketch import sketch
 from audiocast.audio.mp3_file import MEDIA_TYPE, SUFFIX, write_mp3
 from audiocast.audio.tags import TagContent, build_tag
+from audiocast.config.zones import zone
 from audiocast.exports import chapters as chapters_file
 from audiocast.exports import transcript as transcript_file
 from audiocast.exports.address import ascii_address
+from audiocast.exports.notes import SYNTHETIC
 from audiocast.models.article import Fate
 from audiocast.models.episode import Attachment, Episode, Rendition, Story
 from audiocast.production.cues import chapters, cues
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from audiocast.models.show import Show, Voice
     from audiocast.production.planning import Plan
     from audiocast.production.show_files import Cover
-
-SYNTHETIC = "Read by a synthetic voice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class Edition:
             audio=audio,
             attachments=attachments,
             engines=self.recording.engines,
+            voice_credits=self._credits(),
             fingerprint=prints,
         )
 
@@ -107,6 +108,11 @@ class Edition:
             loudness_lufs=self.recording.loudness_lufs,
             true_peak_dbtp=self.recording.true_peak_dbtp,
         )
+
+    def _credits(self) -> tuple[str, ...]:
+        """What the profiles of the voices that speak in this episode say of them."""
+        heard = dict.fromkeys(segment.voice for segment in self.plan.script.segments)
+        return tuple(credit for name in heard if (credit := self.voices[name].credit))
 
     def _attach(self, archive: Archive, kind: str, form: ModuleType, data: bytes) -> Attachment:
         stored = archive.add_media(lambda file: _write(file, data), self.decision.stem, form.SUFFIX)
@@ -124,6 +130,7 @@ class Edition:
             language=self.plan.script.language,
             duration_ms=self.recording.timeline.duration_ms,
             copyright=article.copyright or show.copyright,
+            copyright_holder=article.copyright_holder,
             comment=f"{self.plan.summary} {SYNTHETIC}",
             description=self.plan.summary,
             transcript=text,

@@ -43,9 +43,9 @@ def write_script(article: Article, show: Show, voices: Mapping[str, Voice]) -> S
     """The script of a one-story episode: intro, the story's parts, sign-off; raises ConfigError for a bad template."""
     writer = _Writer(article, show, voices)
     sections = [
-        writer.own_words(SectionKind.INTRO, SegmentKind.INTRO, "Introduction", "intro"),
+        writer.own_words(SectionKind.INTRO, SegmentKind.INTRO, show.templates.intro_title, "intro"),
         *writer.story(),
-        writer.own_words(SectionKind.SIGN_OFF, SegmentKind.SIGN_OFF, "Sign-off", "sign_off"),
+        writer.own_words(SectionKind.SIGN_OFF, SegmentKind.SIGN_OFF, show.templates.sign_off_title, "sign_off"),
     ]
     return Script(writer.title, writer.language, tuple(section for section in sections if section.segments))
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import anyio
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+from audiocast.audio import mp3_file
+from audiocast.config.below import below
+from audiocast.exports import artwork, chapters, transcript
 
-# The longest suffix counts, so that chapters are not taken for other JSON.
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+# What audio and exports write, and nothing else. The longest suffix counts.
 MEDIA_TYPES = {
-    ".chapters.json": "application/json+chapters",
-    ".json": "application/json",
-    ".mp3": "audio/mpeg",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
+    chapters.SUFFIX: chapters.MEDIA_TYPE,
+    mp3_file.SUFFIX: mp3_file.MEDIA_TYPE,
+    transcript.SUFFIX: f"{transcript.MEDIA_TYPE}; charset=utf-8",
+    **{suffix: kind for kind, suffix in artwork.SUFFIXES.items()},
 }
 _CHUNK = 256 * 1024
 _ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.IGNORECASE | re.ASCII)
@@ -41,13 +41,11 @@ def find_file(public: Path, name: str) -> Path | None:
     parts = PurePosixPath(name).parts
     if not parts or any(part.startswith(".") or set(part) & set("\\:\0/") for part in parts):
         return None
+    path = below(public, "/".join(parts))
     try:
-        root = public.resolve(strict=True)
-        path = root.joinpath(*parts).resolve(strict=True)
-        within = path.is_relative_to(root) and stat.S_ISREG(path.stat().st_mode)
-    except (OSError, ValueError, RuntimeError):  # too long, not encodable, links in a circle
+        return path if path and stat.S_ISREG(path.stat().st_mode) else None
+    except (OSError, ValueError):  # not there, too long, not encodable
         return None
-    return path if within else None
 
 
 def media_type(name: str) -> str:
@@ -117,11 +115,12 @@ def _wanted(
     return (first, min(last, size - 1)) if first < size else Unsatisfiable()
 
 
-async def _chunks(path: Path, first: int, length: int) -> AsyncIterator[bytes]:
-    async with await anyio.open_file(path, "rb") as file:
-        await file.seek(first, os.SEEK_SET)
+def _chunks(path: Path, first: int, length: int) -> Iterator[bytes]:
+    """The bytes asked for, piece by piece; Starlette takes them from a thread, so that the disk holds nobody up."""
+    with path.open("rb") as file:
+        file.seek(first)
         while length > 0:
-            chunk = await file.read(min(_CHUNK, length))
+            chunk = file.read(min(_CHUNK, length))
             if not chunk:
                 return
             length -= len(chunk)

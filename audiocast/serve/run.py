@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from audiocast.errors import ExportError
+from audiocast.errors import ServeError
 from audiocast.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class _Server(uvicorn.Server):
 def serve(shows: Mapping[str, Show], ready: Callable[[str], None], *, host: str = HOST, port: int = PORT) -> None:
     """Serve shows until Ctrl-C; `ready` gets the server's address once it answers. Port 0 takes any that is free.
 
-    Raises ExportError where the port cannot be had.
+    Raises ServeError where the port cannot be had.
     """
     listener = listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}/"
@@ -62,7 +62,7 @@ def serve(shows: Mapping[str, Show], ready: Callable[[str], None], *, host: str 
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections at an address; raises ExportError where the port cannot be had."""
+    """A socket that takes connections at an address; raises ServeError where the port cannot be had."""
     listener = socket.socket(socket.AF_INET)
     try:
         if os.name == "posix":  # elsewhere this would let two programs have the same port
@@ -73,5 +73,5 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         remedy = _REMEDIES.get(getattr(error, "errno", 0) or 0, "Choose another with --port, from 0 to 65535")
-        raise ExportError(f"cannot serve at {host}, port {port}: {reason}", remedy) from error
+        raise ServeError(f"cannot serve at {host}, port {port}: {reason}", remedy) from error
     return listener

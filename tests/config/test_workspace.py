@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from audiocast.audio.frames import BITRATES
 from audiocast.config import (
     Workspace,
     create_workspace,
@@ -14,9 +17,7 @@ from audiocast.config import (
     load_voices,
 )
 from audiocast.errors import ConfigError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from audiocast.models.show import MpegBitrate
 
 EXAMPLE = (defaults() / "feeds" / "example" / "show.toml").read_text(encoding="utf-8")
 
@@ -27,9 +28,20 @@ BAD_SHOWS = [
     ("quality = 5", "qualty = 5", "key mastering.qualty: no such key", "Allowed here is quality, bitrate_kbps"),
     ('title = "Tidewater News Aloud"\n', "", "key title: missing", "text of 1 to 255 characters"),
     ('language = "en-US"', 'language = "english!"', "key language: found 'english!'", 'such as "en-US"'),
-    ("bitrate_kbps = 96", 'bitrate_kbps = "x"', "key mastering.bitrate_kbps: found 'x'", "from 32 to 320 kbit/s"),
-    ("America/New_York", "Mars/Here", "key timezone: found 'Mars/Here'", "IANA time zone"),
-    ("America/New_York", "../etc", "key timezone: found '../etc'", "IANA time zone"),
+    ("bitrate_kbps = 96", 'bitrate_kbps = "x"', "key mastering.bitrate_kbps: found 'x'", "kbit/s, one of 32, 40, 48"),
+    ("bitrate_kbps = 96", "bitrate_kbps = 100", "key mastering.bitrate_kbps: found 100", "96, 112, 128"),
+    ("bitrate_kbps = 96", "bitrate_kbps = true", "key mastering.bitrate_kbps: found True", "one of 32"),
+    ("America/New_York", "Mars/Here", "key timezone: there is no time zone named 'Mars/Here'", "IANA time zone"),
+    ("America/New_York", "../etc", "key timezone: there is no time zone named '../etc'", "IANA time zone"),
+    ('tidewater.example/aloud"\ncopy', 'tidewater.example/?a=b"\ncopy', "key base_url: found", 'without "?" and "#"'),
+    ('tidewater.example/aloud"\ncopy', 'tidewater.example/a#b"\ncopy', "key base_url: found", 'without "?" and "#"'),
+    ('tidewater.example/aloud"\ncopy', 'tidewater.example/a\\n"\ncopy', "key base_url: found", "in ASCII"),
+    ('tidewater.example/aloud"\nbase', 'tidewater.example/a\\n"\nbase', "key link: found", "in ASCII"),
+    ("tidewater.example/give", "tidewater.example/give\\n", "key funding_url: found", "begins with https://"),
+    ("@tidewater.example", "@tidewater.example\\n", "key owner_email: found", "an e-mail address"),
+    ('language = "en-US"', 'language = "en-US\\n"', "key language: found", 'such as "en-US"'),
+    ('quote = "reporter"', 'quote = "reporter\\n"', "key voices.quote: found", "a name of small letters"),
+    ("cover = ", 'guid = "01234567-0123-0123-0123-0123456789ab\\n"\ncover = ', "key guid: found", "a UUID"),
     ('funding_url = "https', 'funding_url = "http', "key funding_url: found", "begins with https://"),
     ("[voices]", "voices = 3\n[pauses2]", "key pauses2: no such key", "Allowed here is pauses"),
     ('[templates]\nintro = """', '[templates2]\nintro = """', "key templates2: no such key", "templates"),
@@ -66,6 +78,51 @@ def test_a_workspace_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         create_workspace(tmp_path / "file" / "below")
 
 
+def test_a_new_workspace_stands_beside_what_the_folder_holds(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    create_workspace(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["feeds", "notes.txt", "voices"]
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to a file's size")
+@pytest.mark.parametrize("name", [".", "new", "far/below"])
+def test_a_workspace_without_room_leaves_the_folder_as_it_was(tmp_path: Path, name: str) -> None:
+    import resource
+
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(ConfigError, match=r"cannot be made: .*File too large.*a disk with space") as caught:
+            create_workspace(tmp_path / name)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "[(" not in caught.value.problem
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+    assert create_workspace(tmp_path / name).shows == ("example",)
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("part", ["voices", "feeds"])
+def test_an_interrupted_init_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, late: bool
+) -> None:
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if target.name != part:
+            return rename(self, target)
+        if late:
+            rename(self, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        create_workspace(tmp_path / "work")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("before", "after", "problem", "remedy"), BAD_SHOWS)
 def test_a_bad_show_names_file_key_found_and_allowed(
     workspace: Workspace, before: str, after: str, problem: str, remedy: str
@@ -78,6 +135,10 @@ def test_a_bad_show_names_file_key_found_and_allowed(
     assert str(path) in caught.value.problem
     assert problem in caught.value.problem
     assert remedy in caught.value.remedy
+
+
+def test_the_bit_rates_allowed_are_those_of_the_encoder() -> None:
+    assert get_args(MpegBitrate) == BITRATES
 
 
 def test_a_show_that_is_not_text(workspace: Workspace) -> None:

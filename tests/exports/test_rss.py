@@ -198,6 +198,15 @@ def test_show_notes_tell_of_source_chapters_transcript_and_voice() -> None:
     assert Tags(notes).seen == {"p", "br", "a"}
 
 
+def test_show_notes_credit_each_voice_once() -> None:
+    credited = replace(an_episode(), voice_credits=("Example <Voices>,\n one", "", "Another", "Example <Voices>, one"))
+    notes = text(channel(written([credited])), "item/content:encoded") or ""
+    assert notes.split("\n")[-2:] == [
+        "<p>Read by a synthetic voice.</p>",
+        "<p>Voices: Example &lt;Voices&gt;, one; Another</p>",
+    ]
+
+
 def test_items_stand_newest_first_and_dates_come_from_the_records() -> None:
     days = (NOON, NOON + timedelta(days=2), NOON + timedelta(days=1))
     episodes = [

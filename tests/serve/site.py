@@ -71,4 +71,4 @@ def add_cover(folder: Path) -> str:
     """Give a show the bundled artwork; its name in the public folder."""
     from audiocast.config import defaults
 
-    return Archive(folder).add_cover(defaults() / "feeds" / "example" / "cover.jpg").name
+    return Archive(folder).add_cover((defaults() / "feeds" / "example" / "cover.jpg").read_bytes(), ".jpg").name

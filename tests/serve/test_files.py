@@ -171,7 +171,8 @@ def test_nothing_is_taken(site: Site, sound: str) -> None:
     ("name", "expected"),
     [
         ("a.b.chapters.json", "application/json+chapters"),
-        ("a.json", "application/json"),
+        ("a.vtt", "text/vtt; charset=utf-8"),
+        ("a.json", "application/octet-stream"),
         ("COVER.JPG", "image/jpeg"),
         ("a", "application/octet-stream"),
         ("a.mp3.exe", "application/octet-stream"),

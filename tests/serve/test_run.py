@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from audiocast.errors import ExportError
+from audiocast.errors import ServeError
 from audiocast.serve.run import serve
 
 ROOT = Path(__file__).parents[2]
@@ -42,11 +42,11 @@ def test_the_server_says_when_it_is_ready_and_ends_cleanly_on_an_interrupt(tmp_p
 def test_a_port_that_is_taken_is_an_error_with_a_remedy() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(ExportError, match=rf"port {port}: .*--port, or 0"):
+        with pytest.raises(ServeError, match=rf"port {port}: .*--port, or 0"):
             serve({}, pytest.fail, port=port)
 
 
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_a_port_there_is_not_is_an_error_with_a_remedy(port: int) -> None:
-    with pytest.raises(ExportError, match="from 0 to 65535"):
+    with pytest.raises(ServeError, match="from 0 to 65535"):
         serve({}, pytest.fail, port=port)
