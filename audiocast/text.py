@@ -11,6 +11,8 @@ _UNSPEAKABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffd-\uffff]"
     "|[" + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
 )
+# C1 controls are Windows-1252 letters that somebody took for Latin-1, as browsers know too (HTML, 13.2.5.80).
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _SPACE = re.compile(r"[^\S\n]")
 
 
@@ -19,7 +21,7 @@ def clean(text: str) -> str:
 
     Line ends are those of universal newlines, so a line keeps the number an editor gives it.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_WINDOWS)
     return unicodedata.normalize("NFC", _SPACE.sub(" ", _UNSPEAKABLE.sub("", text)))
 
 

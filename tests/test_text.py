@@ -15,6 +15,7 @@ from audiocast.text import clean, slug, words
         ("zero\u200bwidth", "zerowidth"),
         ("a\u00a0b\tc\x0bd\x0ce\u2028f", "a b c d e f"),
         ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
+        ("\x93quoted\x94, \x9cuvre\x85 \x81", "“quoted”, œuvre… "),
         ("lone\ud800surrogate", "lonesurrogate"),
         ("cafe\u0301", "café"),
         ("\ufeffstart", "start"),

@@ -15,6 +15,7 @@ _LONGEST = 60
 def describe(article: Article) -> Iterator[str]:
     """The reading line by line: what is known of the story, then each line with its fate, label and rule."""
     yield f"title: {article.title or 'none found'}"
+    yield f"dek: {article.dek or 'none found'}"
     yield f"byline: {', '.join(article.byline) or 'none found'}"
     yield f"station: {article.station or 'none found'}"
     yield f"published: {article.published.isoformat() if article.published else 'none found'}"
@@ -28,6 +29,7 @@ def as_json(article: Article) -> dict[str, object]:
     """The reading as values for JSON: what is known of the story, `body` and `ledger`."""
     return {
         "title": article.title,
+        "dek": article.dek,
         "byline": list(article.byline),
         "station": article.station,
         "published": article.published.isoformat() if article.published else None,

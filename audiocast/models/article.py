@@ -106,7 +106,8 @@ class Article:
 
     `lines` are the cleaned lines of the input, which the ledger's spans address. `published` is a date where the page
     gives no time, and a datetime without an offset where it gives no zone. `copyright` is the notice as written,
-    `copyright_holder` the name in it. `identifier` and `url` are the story's own, where the source names them.
+    `copyright_holder` the name in it. `dek` is the line that sums the story up below its headline. `identifier` and
+    `url` are the story's own, where the source names them.
     """
 
     title: str
@@ -118,6 +119,7 @@ class Article:
     copyright: str = ""
     copyright_holder: str = ""
     image: Image | None = None
+    dek: str = ""
     url: str = ""
     identifier: str = ""
     lines: tuple[str, ...] = ()

@@ -64,8 +64,7 @@ def _kind(sheet: Sheet, index: int, follows: int | None, is_quoted: bool) -> tup
 
 def _is_free_standing(sheet: Sheet, index: int) -> bool:
     """Whether a line stands alone between blank lines, or on a page without any, or right above its paragraph."""
-    unit = sheet.units[index]
-    return unit.starts_group or not any(other.starts_group for other in sheet.units[1:])
+    return sheet.units[index].starts_group or not sheet.has_blank_lines
 
 
 def _quotations(sheet: Sheet, story: Sequence[int]) -> frozenset[int]:

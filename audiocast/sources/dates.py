@@ -54,6 +54,14 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     return None if found is None else (found, bool(update.match(text)))
 
 
+def says_when_published(text: str) -> bool:
+    """Whether a date line says of itself that it is the page's: "Published May 3"; a bare date may head a part."""
+    words = rulebook().vocabularies["event_word"]
+    introduction, _ = _introductions()
+    is_event = re.match(rf"(?:{'|'.join(words)})\b", text, re.IGNORECASE)
+    return bool(introduction.match(text)) and not is_event and dated_line(text) is not None
+
+
 def parse_date(text: str) -> datetime | date | None:
     """The date or time that a whole text is; None where a part of it is missing, unknown or could mean two days."""
     text = text.strip(" .,;:()")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from audiocast.errors import SourceError
-from audiocast.sources.kinds import has_controls, refuse_binary
+from audiocast.sources.kinds import has_controls, refuse_binary, refuse_noise
 
 # UTF-32 before UTF-16: the mark of the one begins with the mark of the other.
 _MARKS = (
@@ -16,20 +17,31 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_REMEDY = "Save the file as UTF-8"
+_MIXED = "audiocast-mixed"
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _MOST_HIGH_BYTES = 0.25
 """Western European text has 2 to 8 bytes in a hundred outside ASCII; text of another alphabet has most of them."""
 
 
 def decode(data: bytes, name: str) -> str:
     """The text of a file; raises SourceError where it is binary or in an encoding that cannot be told."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    if encoding := _utf_16_without_mark(data[:_SAMPLE]):
-        return data.decode(encoding, "replace")
-    text = _utf_8(data)
-    refuse_binary(data[:_SAMPLE], name, is_utf_8=text is not None)
-    return _windows_1252(data, name) if text is None else text
+    mark, encoding = next((pair for pair in _MARKS if data.startswith(pair[0])), (b"", ""))
+    encoding = encoding or _utf_16_without_mark(data[:_SAMPLE]) or "utf-8"
+    data = data[len(mark) :]
+    if encoding != "utf-8":
+        text = data.decode(encoding, "replace")
+        refuse_noise(text[:_SAMPLE], name)
+        return text
+    is_utf_8 = _is_mostly_utf_8(data)
+    refuse_binary(data[:_SAMPLE], name, is_utf_8=is_utf_8)
+    if not is_utf_8:
+        _refuse_other_alphabets(data, name)
+    try:
+        return data.decode("utf-8", _MIXED) if is_utf_8 else data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        place = len(mark) + error.start + 1
+        raise SourceError(f"{name} is neither UTF-8 nor Windows-1252 text (byte {place})", _REMEDY) from error
 
 
 def _utf_16_without_mark(sample: bytes) -> str:
@@ -42,27 +54,44 @@ def _utf_16_without_mark(sample: bytes) -> str:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _utf_8(data: bytes) -> str | None:
-    """The text where the bytes are UTF-8, a few broken ones left aside; None where they are something else."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
+def _is_mostly_utf_8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, or a page of it with some Windows-1252 put in; lone surrogates count for neither."""
+    text = _SURROGATE.sub(b"", data).decode("utf-8", "replace")
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     whole = sum(character > "\x7f" for character in text) - broken
-    return text if whole > 2 * broken else None
+    return whole > broken or _is_utf_8(data)
 
 
-def _windows_1252(data: bytes, name: str) -> str:
-    remedy = "Save the file as UTF-8"
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_mixed(error: UnicodeError) -> tuple[str, int]:
+    """What stands in a page of UTF-8 where its bytes are not: a lone surrogate, or Windows-1252, else the same error.
+
+    A character whose last bytes the end of the file cut off cannot be known.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    data, start, end = error.object, error.start, error.end
+    if _SURROGATE.match(data, start):
+        return data[start : start + 3].decode("utf-8", "surrogatepass"), start + 3
+    if end - start > 1 and end == len(data):
+        return "\N{REPLACEMENT CHARACTER}", end
+    try:
+        return data[start:end].decode("cp1252"), end
+    except UnicodeDecodeError:
+        raise error from None
+
+
+codecs.register_error(_MIXED, _read_mixed)
+
+
+def _refuse_other_alphabets(data: bytes, name: str) -> None:
     high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
     if high > _MOST_HIGH_BYTES * len(data) and len(data) >= 16:
-        raise SourceError(f"{name} is text in an encoding that cannot be told", remedy)
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{name} is neither UTF-8 nor Windows-1252 text (byte {error.start + 1})", remedy) from error
+        raise SourceError(f"{name} is text in an encoding that cannot be told", _REMEDY)

@@ -51,8 +51,9 @@ def _player_end(sheet: Sheet, done: Verdicts) -> int | None:
         return None
     end = named[0]
     for index in lines:
-        if index > end and not sheet.prose_words(range(end + 1, index), done):
-            end = index
+        if sheet.prose_words(range(end + 1, index), done):
+            break
+        end = max(end, index)
     return end
 
 
@@ -231,10 +232,7 @@ def _between(sheet: Sheet, index: int, title: int, last_anchor: int, opening: in
     is_story = unit.is_sentence or sheet.is_opening(index) or sheet.is_item(index) or index in sheet.turns
     if is_story or sheet.title or opening == len(sheet.units) or index > opening:
         return None
-    headed = any(
-        sheet.is_heading_like(i) and sheet.units[i].starts_group and sheet.units[i].ends_group and i != index
-        for i in range(opening, len(sheet.units))
-    )
+    headed = any(i >= opening and i != index for i in sheet.headings[-2:])
     if headed and sheet.is_heading_like(index):
         return None
     return verdict(Label.DEK, "between-headline-and-story")

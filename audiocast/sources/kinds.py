@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from unicodedata import category
 
 from audiocast.errors import SourceError
 
@@ -36,6 +38,8 @@ _CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\r\f\v\x1b")))
 _MOST_CONTROLS_IN_UTF_8 = 0.3
 _MOST_CONTROLS = 0.05
 """One byte in ten of a compressed file is a control, and such a file is never UTF-8."""
+_FEW, _MOST_NONE = 4, 0.05
+"""Noise read as UTF-16 is in one character of seven unassigned, private or half a pair; in UTF-32 nearly all is."""
 
 _MARKUP_START = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|\?xml|rss|feed|nitf)\b", re.IGNORECASE)
 _MARKUP_END = re.compile(r"</(?:p|div|a|span|li|ul|ol|h[1-6]|td|tr|table|script|body|html|head|title)>", re.IGNORECASE)
@@ -50,6 +54,15 @@ def refuse_binary(sample: bytes, name: str, *, is_utf_8: bool) -> None:
             raise SourceError(f"{name} is {kind}, not text", _TEXT_REMEDY)
     limit = _MOST_CONTROLS_IN_UTF_8 if is_utf_8 else _MOST_CONTROLS
     if controls > limit * len(sample):
+        raise SourceError(f"{name} is a binary file, not text", _TEXT_REMEDY)
+
+
+def refuse_noise(text: str, name: str) -> None:
+    """Raise SourceError where too many characters of a decoded text are none: a mark before noise makes no text."""
+    kinds = Counter(map(category, text))
+    none = text.count("\N{REPLACEMENT CHARACTER}") + sum(kinds[kind] for kind in ("Cn", "Co", "Cs"))
+    controls = kinds["Cc"] - sum(map(text.count, "\t\n\r\f\v"))
+    if none > _FEW + _MOST_NONE * len(text) or controls > _MOST_CONTROLS_IN_UTF_8 * len(text):
         raise SourceError(f"{name} is a binary file, not text", _TEXT_REMEDY)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NoReturn
 
 from audiocast.errors import ScriptError
 from audiocast.models.article import Fate, LedgerEntry, LedgerSpan, SourceSpan
+from audiocast.sources.fields import Fields
 from audiocast.sources.verdict import Cut
 
 if TYPE_CHECKING:
@@ -68,17 +70,36 @@ def spoken_sources(ledger: Sequence[LedgerEntry], lines: Sequence[str]) -> Itera
                     yield SourceSpan(entry.line, start, end)
 
 
+def settled(article: Article) -> tuple[LedgerEntry, ...]:
+    """The article's ledger, in which what no field holds after all is dropped: a second notice, an update's date."""
+    fields = Fields(article)
+
+    def settle(entry: LedgerEntry, span: LedgerSpan) -> LedgerSpan:
+        return replace(span, fate=Fate.DROPPED) if _is_lost(fields, entry, span) else span
+
+    return tuple(replace(entry, spans=tuple(settle(entry, span) for span in entry.spans)) for entry in article.ledger)
+
+
+def _is_lost(fields: Fields, entry: LedgerEntry, span: LedgerSpan) -> bool:
+    """Whether a span is called used, and no field of the article holds it."""
+    text = fields.article.lines[entry.line - 1][span.start : span.end]
+    return span.fate is Fate.USED and not fields.hold(span.label, text)
+
+
 def check_ledger(article: Article) -> None:
     """Raise ScriptError unless the ledger accounts for every character of the page, and the body is what it says.
 
     Each non-blank line has one entry, its spans partition the line, the blocks' sources are the spoken spans in
-    order, and each block's text is what stands there.
+    order, each block's text is what stands there, and a field of the article holds what the ledger calls used.
     """
+    fields = Fields(article)
     wanted = [number for number, line in enumerate(article.lines, 1) if line.strip()]
     for number, entry in zip_longest(wanted, article.ledger):
         if entry is None or number != entry.line:
             _fail(f"the ledger has no single entry for line {number or entry.line}")
         _check_spans(entry, len(article.lines[entry.line - 1]))
+        if any(_is_lost(fields, entry, span) for span in entry.spans):
+            _fail(f"the ledger calls used what no field of the story holds, on line {entry.line}")
     told = [(source, block) for block in article.body for source in block.source]
     for spoken, placed in zip_longest(spoken_sources(article.ledger, article.lines), told):
         if placed is None:

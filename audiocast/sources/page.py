@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audiocast.errors import NoStoryError
@@ -12,7 +12,7 @@ from audiocast.sources.body import KINDS, speaker, spoken
 from audiocast.sources.front_matter import front_matter
 from audiocast.sources.labeller import label
 from audiocast.sources.language import vote
-from audiocast.sources.ledger import check_ledger, entries, spoken_sources
+from audiocast.sources.ledger import check_ledger, entries, settled, spoken_sources
 from audiocast.sources.names import call_letters, copyright_holder, is_person
 from audiocast.sources.sheet import Sheet, without_mark
 from audiocast.sources.units import Unit, units
@@ -48,6 +48,7 @@ def read_page(text: str, name: str) -> Article:
         raise NoStoryError(f"{name} holds no story: {_seen(sheet, verdicts)}", _REMEDY)
     reading = _Reading(sheet, verdicts, stated, lines)
     article = reading.article()
+    article = replace(article, ledger=settled(article))
     check_ledger(article)
     return article
 
@@ -92,6 +93,7 @@ class _Reading:
             copyright=notice,
             copyright_holder=copyright_holder(notice),
             image=self._image(),
+            dek=self._dek(),
             url=values.get("url", ""),
             identifier=values.get("id", ""),
             lines=self.lines,
@@ -126,6 +128,11 @@ class _Reading:
 
     def _first(self, label: Label) -> str:
         return next((without_mark(unit.text) for unit, found in self._labelled(label) if found.fate is Fate.USED), "")
+
+    def _dek(self) -> str:
+        """The first line below the headline that sums the story up, and is not a paragraph of it said before."""
+        lines = (unit.text for unit, found in self._labelled(Label.DEK) if found.rule != "said-again-below")
+        return next(lines, "")
 
     def _byline(self, body: Sequence[Block]) -> tuple[str, ...]:
         """Names of the byline lines, else of a bare name under the headline, else of the bios, else of a promo."""

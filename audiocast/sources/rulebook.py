@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -31,11 +31,12 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The rule that a unit's text fits."""
+    """The rule that a unit's text fits; `is_phrase` where it is a phrase, whatever marks are about it."""
 
     place: Place
     label: Label
     rule: str
+    is_phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def rulebook() -> Rulebook:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for rule in data.get("rule", ()):
             match = Match(Place(rule["place"]), Label(rule["label"]), rule["name"])
-            phrases |= {_folded(phrase): match for phrase in rule.get("phrases", ())}
+            phrases |= {_folded(phrase): replace(match, is_phrase=True) for phrase in rule.get("phrases", ())}
             patterns += _compiled(rule, match)
         for name, words in data.get("vocabulary", {}).items():
             entries[name] += words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
@@ -13,7 +14,7 @@ from audiocast.sources.rulebook import Match, Place, rulebook
 from audiocast.sources.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from audiocast.sources.units import Unit
 
@@ -41,6 +42,10 @@ def without_mark(text: str) -> str:
     return text.lstrip("#").lstrip() if HEADING_MARK.match(text) else text
 
 
+def _is_button(match: Match | None) -> bool:
+    return match is not None and match.is_phrase and match.place in {Place.ANYWHERE, Place.PLAYER}
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The units of a page with what the rules say of each alone; `title` is the headline where it is known already."""
@@ -50,9 +55,39 @@ class Sheet:
 
     @cached_property
     def matches(self) -> tuple[Match | None, ...]:
-        """The rule for whole lines that each unit fits; equal texts are looked up once."""
+        """The rule for whole lines that each unit fits; what a button says is the story's own word in its lists."""
+        told = {index for run in self._runs_of_items() if self._is_told(run) for index in run}
+        return tuple(
+            None if unit.index in told and _is_button(match) else match
+            for unit, match in zip(self.units, self._alone, strict=True)
+        )
+
+    @cached_property
+    def _alone(self) -> tuple[Match | None, ...]:
+        """The rule that each unit fits wherever it stands; equal texts are looked up once."""
         known = {text: rulebook().match(text) for text in {unit.text for unit in self.units}}
         return tuple(known[unit.text] for unit in self.units)
+
+    def _runs_of_items(self) -> Iterator[range]:
+        """The lists of the page: items without a unit of another kind between them."""
+        for is_item, group in groupby(self.units, lambda unit: bool(ITEM.match(unit.text))):
+            run = tuple(group)
+            if is_item:
+                yield range(run[0].index, run[-1].index + 1)
+
+    def _is_told(self, run: range) -> bool:
+        """Whether a list belongs to the story: an item is more than a button, and prose announces or follows it."""
+        others = [self._alone[index] for index in run if not _is_button(self._alone[index])]
+        above = self.units[run.start - 1] if run.start else None
+        below = self.units[run.stop] if run.stop < len(self.units) else None
+        is_announced = above is not None and above.is_sentence and self._alone[above.index] is None
+        goes_on = below is not None and below.is_prose and self._alone[below.index] is None
+        is_in_story = is_announced or run.start > self._first_prose
+        return bool(others) and is_in_story and (goes_on or (is_announced and None in others))
+
+    @cached_property
+    def _first_prose(self) -> int:
+        return next((unit.index for unit in self.units if unit.is_prose), len(self.units))
 
     @cached_property
     def abouts(self) -> tuple[AboutLine | None, ...]:
@@ -76,6 +111,17 @@ class Sheet:
         found = {unit.index: turn for unit in self.units if (turn := TURN.match(unit.text[:_TURN_LOOKS_AT]))}
         has_role = any(turn["role"] for turn in found.values())
         return frozenset(found) if has_role or len(found) >= _FEWEST_TURNS else frozenset()
+
+    @cached_property
+    def has_blank_lines(self) -> bool:
+        """Whether a blank line stands anywhere between the units."""
+        return any(unit.starts_group for unit in islice(self.units, 1, None))
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """The units that may head a part of the story, alone between blank lines."""
+        alone = (unit.index for unit in self.units if unit.starts_group and unit.ends_group)
+        return tuple(index for index in alone if self.is_heading_like(index))
 
     def is_in(self, index: int, *places: Place) -> bool:
         """Whether a unit fits a rule that holds in one of these places."""

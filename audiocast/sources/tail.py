@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.dates import says_when_published
 from audiocast.sources.head import about_verdict
 from audiocast.sources.names import is_person
 from audiocast.sources.rulebook import Place, rulebook
@@ -155,12 +156,12 @@ def _is_told_of(sheet: Sheet, name: str, story: Iterable[int]) -> bool:
 
 
 def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for bylines and boxes of related stories between a story's paragraphs."""
+    """Verdicts for bylines, dates of publication and boxes of related stories between a story's paragraphs."""
     found: dict[int, Verdict] = {}
     free = [unit for unit in sheet.units if unit.index not in done]
     for unit in free:
         about, match = sheet.abouts[unit.index], sheet.matches[unit.index]
-        if about and about.names:
+        if about and (about.names or says_when_published(unit.text)):
             found[unit.index] = about_verdict(about, unit.text)
         elif match and match.label is Label.RELATED and match.place is Place.END:
             found[unit.index] = verdict(match.label, match.rule)

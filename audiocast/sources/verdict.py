@@ -1,4 +1,7 @@
-"""What the labeller says about a unit, or about a part of one."""
+"""What the labeller says about a unit, or about a part of one.
+
+What it calls used is used only where a field of the article holds it in the end; `ledger.settled` sees to that.
+"""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ FERRY = defaults() / "feeds" / "example" / "pages" / "harbor-ferry.txt"
 
 def test_each_line_can_be_heard_with_its_rule() -> None:
     lines = list(describe(read(FERRY)))
-    assert lines[:6] == [
+    assert lines[:7] == [
         "title: Harbor Ferry Returns After A Winter Of Repairs",
+        "dek: none found",
         "byline: Robin Example",
         "station: WQXZ",
         "published: 2026-03-06T07:15:00-05:00",
@@ -29,7 +30,8 @@ def test_each_line_can_be_heard_with_its_rule() -> None:
 
 def test_what_the_page_does_not_say_is_said() -> None:
     lines = list(describe(read_text("A Headline Of Ours\n\n" + "Lauttaliikenne jatkuu perjantaina satamassa. " * 4)))
-    assert lines[1:6] == [
+    assert lines[1:7] == [
+        "dek: none found",
         "byline: none found",
         "station: none found",
         "published: none found",
@@ -45,8 +47,9 @@ def test_a_word_longer_than_a_line_is_cut() -> None:
 def test_json_has_the_agreed_keys() -> None:
     answer = as_json(read(FERRY))
     assert json.loads(json.dumps(answer)) == answer
-    assert list(answer)[:8] == [
+    assert list(answer)[:9] == [
         "title",
+        "dek",
         "byline",
         "station",
         "published",
@@ -60,3 +63,10 @@ def test_json_has_the_agreed_keys() -> None:
         "credit": "Sam Sample / Tidewater Public Radio",
         "alt": "",
     }
+
+
+def test_a_dek_is_shown_and_given() -> None:
+    story = "The ferry left the east landing at ten past six, with sixty people on board and two dogs. " * 2
+    article = read_text(f"Ferry Returns To Harbor\nThe rudder is new\n\nBy Robin Example\n\n{story}")
+    assert list(describe(article))[1] == "dek: The rudder is new"
+    assert as_json(article)["dek"] == "The rudder is new"

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import codecs
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +33,56 @@ def test_encodings(data: bytes) -> None:
 
 def test_a_broken_byte_does_not_turn_utf_8_into_something_else() -> None:
     assert decode(TEXT.encode() + b" \xff end", "it").startswith(TEXT)
+
+
+MIXED = TEXT.encode() + b" The caf\xe9 \x93closed\x94."
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "mark"])
+def test_windows_bytes_inside_a_page_of_utf_8_keep_their_letters(mark: bytes) -> None:
+    assert decode(mark + MIXED, "it") == f"{TEXT} The café “closed”."
+
+
+def test_a_lone_surrogate_in_a_mixed_page_does_not_change_the_rest() -> None:
+    surrogate = "\ud800".encode("utf-8", "surrogatepass")
+    assert decode(surrogate * 9 + MIXED + surrogate, "it").strip("\ud800") == f"{TEXT} The café “closed”."
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "mark"])
+def test_a_byte_that_is_no_letter_in_either_encoding_is_named(mark: bytes) -> None:
+    good = mark + TEXT.encode()
+    with pytest.raises(SourceError, match=rf"neither UTF-8 nor Windows-1252 text \(byte {len(good) + 1}\)"):
+        decode(good + b"\x81 end", "it")
+
+
+def test_a_character_cut_off_by_the_end_of_the_file_is_no_letter() -> None:
+    assert decode(TEXT.encode() + "”".encode()[:2], "it") == TEXT + "\ufffd"
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    "mark",
+    [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE],
+    ids=["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"],
+)
+def test_a_mark_does_not_make_noise_a_text(mark: bytes, seed: int) -> None:
+    with pytest.raises(SourceError, match="binary file"):
+        decode(mark + random.Random(seed).randbytes(4000), "it")
+
+
+def test_a_mark_before_an_image_or_controls_does_not_hide_them() -> None:
+    with pytest.raises(SourceError, match="a PNG image"):
+        decode(b"\xef\xbb\xbf\x89PNG\r\n\x1a\n\x00\x00", "it")
+    with pytest.raises(SourceError, match="binary file"):
+        decode(b"\xff\xfe" + bytes(range(1, 9)) * 99 + b"\x01\x00\x02\x00" * 999, "it")
+
+
+@pytest.mark.parametrize(
+    "text", ["Паром вернулся в гавань.", "渡し船が港に戻りました。", "a\x00b\x01 The ferry is back."]
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_other_alphabets_and_few_controls_with_a_mark_are_text(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "it") == text
 
 
 def test_a_lone_surrogate_is_decoded_and_left_to_cleaning() -> None:

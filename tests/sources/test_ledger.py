@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from audiocast.config import defaults
 from audiocast.errors import ScriptError
 from audiocast.models.article import Article, Fate, LedgerEntry
 from audiocast.sources import read
-from audiocast.sources.ledger import check_ledger
+from audiocast.sources.ledger import check_ledger, settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +86,40 @@ def test_a_dropped_line_called_spoken(article: Article) -> None:
     spans = tuple(replace(span, fate=Fate.SPOKEN) for span in entry.spans)
     with pytest.raises(ScriptError):
         check_ledger(with_entry(article, index, replace(entry, spans=spans)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": ""},
+        {"byline": ("Sam Sample",)},
+        {"station": "", "copyright": ""},
+        {"published": None},
+        {"published": date(1999, 1, 1)},
+        {"copyright": "Copyright 1999"},
+        {"image": None},
+    ],
+    ids=" and ".join,
+)
+def test_what_is_called_used_and_no_field_holds(change: dict[str, Any]) -> None:
+    article = read(PAGES[0])
+    with pytest.raises(ScriptError, match="no field of the story holds"):
+        check_ledger(replace(article, **change))
+
+
+def test_furniture_called_used(article: Article) -> None:
+    index = first(article, Fate.DROPPED)
+    entry = article.ledger[index]
+    spans = tuple(replace(span, fate=Fate.USED) for span in entry.spans)
+    with pytest.raises(ScriptError, match="no field of the story holds"):
+        check_ledger(with_entry(article, index, replace(entry, spans=spans)))
+
+
+def test_what_no_field_holds_is_settled_as_dropped(article: Article) -> None:
+    bare = replace(article, title="", byline=(), station="", published=None, copyright="", image=None)
+    settled_ = replace(bare, ledger=settled(bare))
+    check_ledger(settled_)
+    assert not [span for entry in settled_.ledger for span in entry.spans if span.fate is Fate.USED]
 
 
 @pytest.mark.parametrize(("start", "end"), [(1, 0), (0, -1), (0, 1)], ids=["gap", "short", "long"])

@@ -47,12 +47,23 @@ def calls(function: Callable[[], object]) -> int:
     return count
 
 
+PROSE = "Some prose stands here, and it is prose at last, as it is said to be."
+
 PAGES: dict[str, Callable[[int], str]] = {
     "one line again and again": lambda n: "The same line stands here again.\n" * n,
     "speakers": lambda n: "EXAMPLE: We say this again and again.\n" * n,
     "bios": lambda n: "A Headline\n\nSome prose.\n" + "".join(f"Robin Example{i} is a reporter.\n" for i in range(n)),
     "captions": lambda n: "".join(f"A caption {i}\nRobin Example\nA caption {i}\nProse {i}.\n\n" for i in range(n)),
     "headings": lambda n: "".join(f"A Heading {i}\n\n" for i in range(n)) + "Some prose stands here. " * 9,
+    "headings without blank lines": lambda n: "A Headline\n" + f"A Heading\n{PROSE}\n" * n,
+    "player lines in the story": lambda n: "Play Live Radio\n" + f"On air\n{PROSE}\n" * n,
+    "short lines above the story": lambda n: "A Headline\n\n" + "a short line\n" * n + f"{PROSE}\n" * n,
+    "speakers alone": lambda n: "".join(
+        f"EXAMPLE {'ABCDEFGH'[i % 8] * (i // 8 % 20 + 1)}:\n{PROSE}\n" for i in range(n)
+    ),
+    "bylines": lambda n: "A Headline\n\n" + "".join(f"By Robin Example{'o' * (i % 20)}\n{PROSE}\n" for i in range(n)),
+    "dates": lambda n: "A Headline\n\n" + f"{PROSE}\nPublished May 3, 2024 at 4:00 PM\n" * n,
+    "lists": lambda n: "A Headline\n\n" + f"{PROSE}\n- Print\n- Music\n- Threads\n" * n,
     "boxes": lambda n: "A Headline\n\n" + "Related Content\n\nSome prose stands here, and it is prose at last.\n\n" * n,
 }
 
