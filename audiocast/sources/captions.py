@@ -39,20 +39,21 @@ def repeated(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             often |= {unit.text} if pairs and pairs[-1][1] == before else set()
             pairs.append((before, unit.index))
         last[unit.text] = unit.index
+    lead = next((unit.index for unit in sheet.units if unit.is_prose), len(sheet.units))
     for first, second in pairs:
         if sheet.units[first].text not in often:
-            found |= _pair(sheet, first, second)
+            found |= _pair(sheet, first, second, above_the_story=first <= lead)
     return found
 
 
-def _pair(sheet: Sheet, first: int, second: int) -> dict[int, Verdict]:
+def _pair(sheet: Sheet, first: int, second: int, *, above_the_story: bool) -> dict[int, Verdict]:
     between = range(first + 1, second)
     is_long = bool(between) or sheet.units[first].words >= _FEWEST_WORDS_WITHOUT_CREDIT
     if is_long and len(between) <= _MOST_CREDIT_UNITS and all(_may_be_credit(sheet, index) for index in between):
         caption = Verdict(Label.CAPTION, "caption-twice", Fate.USED)
         credits_ = {index: Verdict(Label.CREDIT, "credit-between-captions", Fate.USED) for index in between}
         return {first: caption, second: Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED), **credits_}
-    is_teaser = sheet.units[second].is_prose and bool(between)
+    is_teaser = above_the_story and sheet.units[second].is_prose and bool(between)
     return {first: verdict(Label.DEK, "said-again-below")} if is_teaser else {}
 
 

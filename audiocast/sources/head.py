@@ -21,6 +21,8 @@ _MOST_BANNER_WORDS = 60
 _LATE_BYLINE_WITHIN = 6
 _MOST_PROSE_ABOVE_BYLINE = 2
 _MOST_DEK_WORDS = 35
+# Without a byline or a date below it, a longer line under the headline is rather the story's lead.
+_MOST_WORDS_OF_A_KICKER = 10
 _SHORT_TITLE_SENTENCE = 8
 _FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,40}")
@@ -74,6 +76,9 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     opening = _opening(sheet, done)
     anchors = [index for index in range(opening) if sheet.abouts[index] and index not in done]
     zone = range(opening)
+    if opening == len(sheet.units):  # a story of short sentences: what stands below the last is not above the story
+        last = max((unit.index for unit in sheet.units if unit.is_sentence and unit.index not in done), default=-1)
+        anchors = [index for index in anchors if index < last]
     if not anchors:
         anchors = _late_anchors(sheet, opening, done)
         zone = range(anchors[0] if anchors else opening)
@@ -233,7 +238,7 @@ def _between(sheet: Sheet, index: int, title: int, last_anchor: int, opening: in
     if is_story or sheet.title or opening == len(sheet.units) or index > opening:
         return None
     headed = any(i >= opening and i != index for i in sheet.headings[-2:])
-    if headed and sheet.is_heading_like(index):
+    if unit.words > _MOST_WORDS_OF_A_KICKER or (headed and sheet.is_heading_like(index)):
         return None
     return verdict(Label.DEK, "between-headline-and-story")
 

@@ -159,6 +159,7 @@ class Sheet:
         unit, below = self.units[index], index + 1
         return (
             unit.words <= _MOST_HEADING_WORDS
+            and not unit.is_prose
             and self.is_title_like(index)
             and not unit.text[:1].islower()
             and index not in self.turns

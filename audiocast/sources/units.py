@@ -12,6 +12,10 @@ from audiocast.models.article import SourceSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_TRAILER = re.compile(r"(?:\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…:;,\"'“”’»)\]])$")
+# A picture stands for a full stop where people write as they chat.
+_PICTURE, _PICTURED_WORDS = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]"), 5
+_MOST_TRAILERS, _TRAILER_LOOKS_AT = 8, 210
 _ENDS = re.compile(r"[.!?…。！？।؟۔:;][\"'”’»“)\]*_ ]{0,4}$")
 _STARTS_ITEM = re.compile(r"(?:[•·▪‣◦●○–*+-]|#{1,6}|>|\d{1,3}[.)]) ")
 _NARROWEST, _WIDEST = 40, 120
@@ -61,13 +65,24 @@ def _unit(
 ) -> Unit:
     text = " ".join(lines[piece.line - 1][piece.start : piece.end] for piece in pieces)
     words = len(text.split())
-    is_sentence = bool(_ENDS.search(text, max(0, len(text) - 8)))
+    told = _without_trailer(text)
+    ends_so = _ENDS.search(told, max(0, len(told) - 8)) or (words >= _PICTURED_WORDS and _PICTURE.search(text[-2:]))
+    is_sentence = bool(ends_so)
     is_prose = (
         is_sentence and (words >= _PROSE_WORDS or len(text) > _CHARACTERS_A_WORD * words + 20)
     ) or words >= _LONG_WORDS
     starts = not before or before[-1].line < pieces[0].line - 1
     ends = not after or after[0][0].line > pieces[-1].line + 1
     return Unit(index, text, pieces, starts, ends, words, is_sentence, is_prose)
+
+
+def _without_trailer(text: str) -> str:
+    """A text without what may follow a sentence's full stop: footnotes, brackets, addresses, symbols."""
+    for _ in range(_MOST_TRAILERS):
+        if not (trailer := _TRAILER.search(text, max(0, len(text) - _TRAILER_LOOKS_AT))):
+            break
+        text = text[: trailer.start()].rstrip()
+    return text
 
 
 def _groups(lines: Sequence[str], cores: Sequence[SourceSpan], width: int) -> Iterator[tuple[SourceSpan, ...]]:
