@@ -5,6 +5,7 @@ from __future__ import annotations
 from audiocast.errors import MediaError
 
 SAMPLE_RATE = 44_100
+LOWEST_RATE, HIGHEST_RATE = 4_000, 192_000  # of a sound that is taken in
 FRAME_SAMPLES = 1152
 # What a decoder still needs of a unit after its last sound: the bit reservoir and the encoder's delay die out in it.
 TAIL_SAMPLES = 80 * SAMPLE_RATE // 1000
@@ -29,6 +30,16 @@ def frame_header(bitrate_kbps: int) -> bytes:
 def frame_bytes(bitrate_kbps: int) -> int:
     """The size of a frame without padding."""
     return 144_000 * bitrate_kbps // SAMPLE_RATE
+
+
+def require_frames(size: int, count: int, bitrate_kbps: int) -> None:
+    """MediaError where `size` bytes cannot be `count` whole frames, each with or without a byte of padding."""
+    least = count * frame_bytes(bitrate_kbps)
+    if not least <= size <= least + count:
+        raise MediaError(
+            f"the recording has {size} bytes of sound where its {count} frames have {least} to {least + count}",
+            "Make the episode again; if that does not help, report the story that it was made of",
+        )
 
 
 def silent_frame(bitrate_kbps: int) -> bytes:

@@ -5,6 +5,7 @@ Sources: https://id3.org/id3v2.3.0, https://id3.org/id3v2-chapters-1.0
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -53,6 +54,21 @@ _MOST_CHILDREN = 255  # a table of contents counts its entries in one byte
 _TABLE = "toc"
 # What may stand in an address as it is; everything else is escaped, because ID3 keeps addresses in Latin-1.
 _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
+_COPYRIGHT_SIGNS = re.compile(r"\A(?:\s*(?:copyright\b|©|\(c\)))+", re.IGNORECASE)
+# One year or several ("2019–2026"), but not those of an address.
+_YEARS = re.compile(r"(?<![\w/.=-])(?:[0-9]{4}\s*[-–,]\s*)*(?P<last>[0-9]{4})(?![\w/])")
+_LEADING_YEARS = re.compile(rf"\A{_YEARS.pattern}[\s,.]*")
+
+
+def _copyright(tag: TagContent) -> str:
+    """A year, a space and the holder, as ID3v2.3 wants it: readers put "Copyright ©" before it."""
+    notice = _COPYRIGHT_SIGNS.sub("", tag.copyright).strip()
+    holder = tag.copyright_holder or _LEADING_YEARS.sub("", notice)
+    year = _YEARS.search(notice)
+    stated = year["last"] if year else f"{tag.recorded:%Y}".zfill(4)
+    return f"{stated} {holder}" if holder else ""
+
+
 _TEXT: tuple[tuple[type[Frame], Callable[[TagContent], str]], ...] = (
     (TIT2, lambda tag: tag.title),
     (TPE1, lambda tag: tag.artist),
@@ -63,7 +79,7 @@ _TEXT: tuple[tuple[type[Frame], Callable[[TagContent], str]], ...] = (
     (TIME, lambda tag: f"{tag.recorded:%H%M}"),
     (TLAN, lambda tag: three_letters(tag.language)),
     (TLEN, lambda tag: str(tag.duration_ms)),
-    (TCOP, lambda tag: tag.copyright),
+    (TCOP, _copyright),
     (TPUB, lambda tag: tag.publisher),
     (TGID, lambda tag: tag.guid),
     (TDES, lambda tag: tag.description),

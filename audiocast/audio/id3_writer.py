@@ -33,7 +33,7 @@ def write_id3(frames: Iterable[Frame], largest: int = LARGEST) -> bytes:
     body = b"".join(_frame(frame) for frame in frames)
     if len(body) > largest:
         raise MediaError(
-            f"The ID3 tag has {len(body)} bytes, and at most {largest} are possible",
+            f"the ID3 tag has {len(body)} bytes, and at most {largest} are possible",
             "Use a smaller cover picture or a shorter story",
         )
     size = bytes(len(body) >> shift & _SEVEN_BITS for shift in (21, 14, 7, 0))
@@ -49,6 +49,6 @@ def _frame(frame: Frame) -> bytes:
         tag.save(written, v1=0, v2_version=3, padding=lambda _: 0)
     except (MutagenError, ValueError) as error:
         raise MediaError(
-            f"The ID3 frame {frame.FrameID} cannot be written: {error}", "Report this, with the story it was made of"
+            f"the ID3 frame {frame.FrameID} cannot be written: {error}", "Report this, with the story it was made of"
         ) from error
     return written.getvalue()[_HEADER_BYTES:]

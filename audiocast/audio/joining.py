@@ -9,7 +9,7 @@ import numpy as np
 import soxr
 
 from audiocast.audio.decibels import to_factor
-from audiocast.audio.frames import SAMPLE_RATE
+from audiocast.audio.frames import HIGHEST_RATE, LOWEST_RATE, SAMPLE_RATE
 from audiocast.errors import MediaError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _NEAR_SILENCE = to_factor(-54)  # beside the take's own peak
 _KEPT_BEFORE_MS, _KEPT_AFTER_MS = 10, 30
 _FADE_MS = 3
-_LOWEST_RATE, _HIGHEST_RATE = 4_000, 192_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,10 @@ def resample(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
 
 
 def _samples(take: SpokenUtterance) -> NDArray[np.float32]:
-    if len(take.pcm) % 2 or not _LOWEST_RATE <= take.sample_rate <= _HIGHEST_RATE:
+    if len(take.pcm) % 2 or not LOWEST_RATE <= take.sample_rate <= HIGHEST_RATE:
         raise MediaError(
-            f"A voice gave {len(take.pcm)} bytes of sound at {take.sample_rate} Hz, which is no 16-bit sound",
-            f"The engine must give 16-bit samples at {_LOWEST_RATE} to {_HIGHEST_RATE} Hz; try another one",
+            f"a voice gave {len(take.pcm)} bytes of sound at {take.sample_rate} Hz, which is no 16-bit sound",
+            f"The engine must give 16-bit samples at {LOWEST_RATE} to {HIGHEST_RATE} Hz; try another one",
         )
     return np.frombuffer(take.pcm, "<i2").astype(np.float32) / np.float32(32768)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiocast.audio.decibels import to_factor
+from audiocast.audio.decibels import to_decibels, to_factor
 from audiocast.audio.limiter import GENTLE_HOLD, HARD_HOLD, limit
 from audiocast.audio.loudness import block_powers, block_size, integrated
 from audiocast.audio.true_peak import highest
@@ -32,11 +32,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """A mastered sound, the K-weighted powers of its 100 ms blocks, and its true peak as an amplitude."""
+    """A mastered sound, the K-weighted powers of its 100 ms blocks, and its true peak as an amplitude.
+
+    `limited_db` is how far the highest sample stood above the ceiling before the limiter.
+    """
 
     samples: NDArray[np.float32]
     powers: NDArray[np.float64]
     peak: float
+    limited_db: float = 0.0
 
 
 def master(samples: NDArray[np.float32], rate: int, target: Target) -> Mastered:
@@ -69,7 +73,8 @@ class _Sound:
         limited = limit(louder, self.rate, ceiling, hold)
         if limited is louder:
             return Mastered(louder, self.powers * factor**2, highest(louder, self.rate))
-        return Mastered(limited, self._powers(limited, louder, factor), ceiling)
+        above = to_decibels(float(np.abs(louder).max()) / ceiling)
+        return Mastered(limited, self._powers(limited, louder, factor), ceiling, max(0.0, above))
 
     def _powers(self, limited: NDArray[np.float32], louder: NDArray[np.float32], factor: float) -> NDArray[np.float64]:
         """The powers after the limiter, measured again only where it did something."""

@@ -5,6 +5,7 @@ pydub is good at short sections and its cost grows with the square of a long one
 
 from __future__ import annotations
 
+import os
 import warnings
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from audiocast.audio.loudness import block_powers, integrated
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it misses ffmpeg, which we do not use, and knows audioop's end
+    os.environ.setdefault("PATH", os.defpath)  # pydub asks for it as it is imported
     from pydub import AudioSegment
 
 if TYPE_CHECKING:

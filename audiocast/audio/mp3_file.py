@@ -7,14 +7,17 @@ Source: http://gabriel.mp3-tech.org/mp3infotag.html
 
 from __future__ import annotations
 
-import shutil
+import os
 import struct
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from audiocast.audio.frames import BITRATES, FRAME_SAMPLES, frame_bytes, silent_frame
+from audiocast.audio.frames import BITRATES, FRAME_SAMPLES, frame_bytes, require_frames, silent_frame
 from audiocast.errors import MediaError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
     from typing import BinaryIO
 
     from audiocast.models.recording import Recording
@@ -26,6 +29,7 @@ SUFFIX = ".mp3"
 _DELAY = 576
 _PADDING = FRAME_SAMPLES - _DELAY
 _CLOSING_FRAMES = 1
+_PIECE = 1 << 18
 _INFO_BYTES = 177  # up to and with the tag's CRC
 _ENCODER = b"LAME3.100"
 _HAS_ALL_FIELDS = 0b1111
@@ -34,18 +38,47 @@ _SOURCE_44100_MONO = 0x40
 
 
 def write_mp3(recording: Recording, tag: bytes, destination: BinaryIO) -> None:
-    """Write a whole MP3 file, tag first, in pieces; MediaError where it cannot be read or written."""
+    """Write a whole MP3 file, tag first, in pieces.
+
+    MediaError where the recording cannot be read or is not whole; the destination's own OSError is for the caller.
+    """
     closing = silent_frame(recording.bitrate_kbps) * _CLOSING_FRAMES
+    with _reading(recording.spool):
+        frames = recording.spool.open("rb")
+    with frames:
+        with _reading(recording.spool):
+            size = os.fstat(frames.fileno()).st_size
+        require_frames(size, recording.frame_count, recording.bitrate_kbps)
+        destination.write(tag)
+        described = info_frame(recording.bitrate_kbps, recording.frame_count + _CLOSING_FRAMES, size + len(closing))
+        destination.write(described)
+        copied = 0
+        for piece in _pieces(frames, recording.spool):
+            destination.write(piece)
+            copied += len(piece)
+        if copied != size:
+            raise MediaError(
+                f"{recording.spool} had {size} bytes of sound, and {copied} could be read", "Make the episode again"
+            )
+        destination.write(closing)
+
+
+def _pieces(frames: BinaryIO, spool: Path) -> Iterator[bytes]:
+    while True:
+        with _reading(spool):
+            piece = frames.read(_PIECE)
+        if not piece:
+            return
+        yield piece
+
+
+@contextmanager
+def _reading(spool: Path) -> Iterator[None]:
     try:
-        with recording.spool.open("rb") as frames:
-            size = recording.spool.stat().st_size + len(closing)
-            destination.write(tag)
-            destination.write(info_frame(recording.bitrate_kbps, recording.frame_count + _CLOSING_FRAMES, size))
-            shutil.copyfileobj(frames, destination, 1 << 18)
-            destination.write(closing)
+        yield
     except OSError as error:
         raise MediaError(
-            f"The MP3 file could not be written: {error.strerror or error}", "Make room on the disk and try again"
+            f"the recording {spool} cannot be read: {error.strerror or error}", "Make the episode again"
         ) from error
 
 

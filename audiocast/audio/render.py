@@ -74,7 +74,7 @@ def _steps(
             for part in _heard(section, speech):
                 yield part if isinstance(part, Pause) else partial(speech_unit, part, goal)
     if next(speech, None) is not None:
-        raise MediaError("More was spoken than the script holds", "Please report the story that it was made of")
+        raise MediaError("more was spoken than the script holds", "Please report the story that it was made of")
 
 
 def _heard(section: Section, speech: Iterator[SpokenSegment]) -> Iterator[SpokenSegment | Pause]:

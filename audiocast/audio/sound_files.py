@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
+from audiocast.audio.frames import HIGHEST_RATE, LOWEST_RATE
 from audiocast.audio.joining import resample, sounding
 from audiocast.audio.loudness import block_powers, integrated
 from audiocast.audio.station_sounds import synthesise
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 SYNTHESISED, NONE = "synthesised", "none"
 LONGEST_S = 60
-_LOWEST_RATE, _HIGHEST_RATE = 4_000, 192_000
 _SHORTEST_MS = 100
 _SOFTEST_LUFS = -60.0
 _KINDS = "a WAV, FLAC, MP3 or Ogg file"
@@ -70,12 +70,12 @@ def _read(path: Path, key: str) -> NDArray[np.float32]:
 
 
 def _require_usual(sound: soundfile.SoundFile, path: Path, key: str) -> None:
-    if sound.channels > 2 or not _LOWEST_RATE <= sound.samplerate <= _HIGHEST_RATE:
+    if sound.channels > 2 or not LOWEST_RATE <= sound.samplerate <= HIGHEST_RATE:
         raise _refused(
             key,
             path,
             f"has {sound.channels} channels at {sound.samplerate} Hz",
-            f"Give a mono or stereo one at {_LOWEST_RATE} to {_HIGHEST_RATE} Hz",
+            f"Give a mono or stereo one at {LOWEST_RATE} to {HIGHEST_RATE} Hz",
         )
 
 
@@ -84,4 +84,4 @@ def _first(error: soundfile.LibsndfileError) -> str:
 
 
 def _refused(key: str, path: Path | str, problem: str, remedy: str) -> MediaError:
-    return MediaError(f"The sound file {path}, which sounds.{key} names, {problem}", remedy)
+    return MediaError(f"the sound file {path}, which sounds.{key} names, {problem}", remedy)

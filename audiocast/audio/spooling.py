@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from audiocast.audio.decibels import to_decibels
-from audiocast.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, silent_frame
+from audiocast.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, require_frames, silent_frame
 from audiocast.audio.loudness import BLOCK_MS, integrated
 from audiocast.errors import MediaError
 from audiocast.models.recording import Recording
@@ -90,13 +90,15 @@ class Spool:
         self._powers.append(np.zeros(round(_milliseconds(count) / BLOCK_MS), np.float32))
 
     def recording(self) -> Recording:
-        """What was spooled, complete; MediaError where there is nothing or the disk is full."""
+        """What was spooled, complete; MediaError where there is nothing, it is not whole or the disk is full."""
         if not self._frame_count:
-            raise MediaError("The script holds nothing to be heard", "Give a story with words in it")
+            raise MediaError("the script holds nothing to be heard", "Give a story with words in it")
         try:
             self._file.flush()
+            size = self.path.stat().st_size
         except OSError as error:
             raise _full(self.path.parent, error) from error
+        require_frames(size, self._frame_count, self._bitrate_kbps)
         self._taken = True
         return Recording(
             spool=self.path,
@@ -141,6 +143,6 @@ def _milliseconds(frames: int) -> float:
 
 def _full(folder: Path, error: OSError) -> MediaError:
     return MediaError(
-        f"The sound could not be written to {folder}: {error.strerror or error}",
+        f"the sound could not be written to {folder}: {error.strerror or error}",
         "Make room there, or set TMPDIR to a folder with more",
     )

@@ -33,17 +33,15 @@ _END_FADE_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Melody:
-    """Bells as (seconds, pitch), how long the whole sounds, and whether a chord lies under it."""
+    """Bells as (seconds, pitch) over the chord, and how long the whole sounds."""
 
     bells: tuple[tuple[float, str], ...]
     length_s: float
-    chord: bool
 
 
 MELODIES: Mapping[str, Melody] = {
-    "ident": Melody(((0.0, "D5"), (0.16, "A5"), (0.32, "B5"), (0.56, "E6")), 2.8, chord=True),
-    "sting": Melody(((0.0, "A5"), (0.14, "E6")), 1.4, chord=False),
-    "sign_off": Melody(((0.0, "B5"), (0.2, "A5"), (0.44, "D5")), 2.8, chord=True),
+    "ident": Melody(((0.0, "D5"), (0.16, "A5"), (0.32, "B5"), (0.56, "E6")), 2.8),
+    "sign_off": Melody(((0.0, "B5"), (0.2, "A5"), (0.44, "D5")), 2.8),
 }
 
 
@@ -55,8 +53,7 @@ def synthesise(name: str) -> NDArray[np.float32]:
     for start_s, pitch in melody.bells:
         start = round(start_s * SAMPLE_RATE)
         dry[start:] += _bell(_PITCH[pitch], len(dry) - start)
-    if melody.chord:
-        dry += _chord(len(dry))
+    dry += _chord(len(dry))
     wet = dry + _ROOM_LEVEL * _in_a_room(dry)
     fade = round(_END_FADE_S * SAMPLE_RATE)
     wet[-fade:] *= np.cos(np.linspace(0, np.pi / 2, fade)) ** 2

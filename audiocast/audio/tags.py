@@ -16,7 +16,8 @@ class TagContent:
     """What a tag says, in clean text; a field that is empty or None has no frame.
 
     `language` is a BCP 47 tag. `recorded` is written as it stands, ID3v2.3 knows no zone. `source_url` is the story's
-    page, `guid` the episode's, `cover` a picture of the type `cover_type`.
+    page, `guid` the episode's, `cover` a picture of the type `cover_type`. Of the notice in `copyright` the tag has the
+    year before `copyright_holder`, and the rest of it only where that is empty.
     """
 
     title: str
@@ -28,6 +29,7 @@ class TagContent:
     genre: str = "Podcast"
     publisher: str = ""
     copyright: str = ""
+    copyright_holder: str = ""
     comment: str = ""
     description: str = ""
     transcript: str = ""

@@ -190,13 +190,13 @@ class EspeakLibrary:
         actual = current.contents.identifier.decode("utf-8", "replace") if current else ""
         if code != 0 or not actual.startswith(identifier):
             self._current = None
-            raise EngineError(f'espeak-ng refused the voice "{wanted}" (code {code})', "Choose another voice")
+            raise EngineError(f'eSpeak NG refused the voice "{wanted}" (code {code})', "Choose another voice")
         self._current = (identifier, variant)
 
     def set_parameter(self, name: str, value: int) -> None:
         """Set one of `PARAMETERS` in the library's own units; EngineError where it refuses."""
         if self._library.espeak_SetParameter(PARAMETERS[name], value, 0) != 0:
-            raise EngineError(f"espeak-ng refused {name} = {value}", "Choose a value inside the range of the voice")
+            raise EngineError(f"eSpeak NG refused {name} = {value}", "Choose a value inside the range of the voice")
 
     def _seed(self) -> None:
         """Begin the noise of breathy voices anew; 1.52 seeds it by the clock, older ones not at all."""
@@ -228,7 +228,7 @@ class EspeakLibrary:
         if failures:
             raise failures[0]
         if code != 0:
-            raise EngineError(f"espeak-ng could not speak (code {code})", "Report the text that was to be spoken")
+            raise EngineError(f"eSpeak NG could not speak (code {code})", "Report the text that was to be spoken")
         return Synthesis(b"".join(chunks), self.sample_rate, tuple(words))
 
 

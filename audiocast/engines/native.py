@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audiocast.engines.marks import estimated_marks, word_spans
-from audiocast.engines.protocol import EngineStatus, EngineVoice
+from audiocast.engines.protocol import SILENT_RATE, EngineStatus, EngineVoice
 from audiocast.errors import EngineError
 from audiocast.models.speech import SpokenUtterance
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from audiocast.models.show import Voice
 
 _DRIVERS = {"darwin": "nsss", "win32": "sapi5"}
-_SILENT_RATE = 22_050
 _NOTE = "untested; word times are estimated"
 
 
@@ -36,7 +35,7 @@ class NativeEngine:
         """Available on macOS and Windows where pyttsx3 is installed."""
         problem = remedy = ""
         if not self._driver:
-            problem, remedy = "it is for macOS and Windows", "Use the engine espeak"
+            problem, remedy = "it is for macOS and Windows", 'Use the engine "espeak"'
         elif find_spec("pyttsx3") is None:
             problem, remedy = "pyttsx3 is not installed", "Install the Python package pyttsx3"
         return EngineStatus(self.name, available=not problem, problem=problem, remedy=remedy, note=_NOTE)
@@ -56,7 +55,7 @@ class NativeEngine:
         """Speak through a temporary file; a text without words is an empty sound."""
         identifier = self._identifier(voice.voice)
         if not word_spans(text):
-            return SpokenUtterance(b"", _SILENT_RATE, ())
+            return SpokenUtterance(b"", SILENT_RATE, ())
         with tempfile.TemporaryDirectory(prefix="audiocast-") as folder:
             path = Path(folder, "speech.aiff" if self._driver == "nsss" else "speech.wav")
             self._save(text, path, {"voice": identifier, "rate": voice.rate})
@@ -73,9 +72,9 @@ class NativeEngine:
         door.runAndWait()
         door.disconnect(token)
         if failures:
-            raise EngineError(f"The system's speech failed: {failures[0]}", "Try another voice or the engine espeak")
+            raise EngineError(f"the system's speech failed: {failures[0]}", 'Try another voice or the engine "espeak"')
         if not path.is_file() or path.stat().st_size == 0:
-            raise EngineError("The system's speech wrote no sound", "Try another voice or the engine espeak")
+            raise EngineError("the system's speech wrote no sound", 'Try another voice or the engine "espeak"')
 
     def _identifier(self, wanted: str) -> str:
         voices = self.voices()
@@ -83,7 +82,9 @@ class NativeEngine:
             if wanted in (voice.id, voice.name):
                 return voice.id
         known = ", ".join(voice.name for voice in voices[:10]) or "none"
-        raise EngineError(f'The system has no voice "{wanted}"', f"Some it has: {known}; `audiocast voices` lists all")
+        raise EngineError(
+            f'the system has no voice "{wanted}"', f'Some it has: {known}; "audiocast voices --engine native" lists all'
+        )
 
     def _open(self) -> Any:
         status = self.status()
@@ -94,7 +95,7 @@ class NativeEngine:
         try:
             return pyttsx3.init(self._driver)
         except Exception as error:
-            raise EngineError(f"pyttsx3 cannot open {self._driver}: {error}", "Use the engine espeak") from error
+            raise EngineError(f'pyttsx3 cannot open "{self._driver}": {error}', 'Use the engine "espeak"') from error
 
 
 def _read_sound(path: Path) -> tuple[bytes, int]:
@@ -110,5 +111,5 @@ def _read_sound(path: Path) -> tuple[bytes, int]:
     try:
         samples, rate = soundfile.read(str(path), dtype="int16", always_2d=True)
     except soundfile.SoundFileError as error:
-        raise EngineError(f"The system's speech cannot be read: {error}", "Use the engine espeak") from error
+        raise EngineError(f"the system's speech cannot be read: {error}", 'Use the engine "espeak"') from error
     return samples[:, 0].astype("<i2").tobytes(), int(rate)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from audiocast.models.show import Voice
     from audiocast.models.speech import SpokenUtterance
 
+SILENT_RATE = 22_050  # samples a second of a take without any, where no other take says which
+
 
 @dataclass(frozen=True, slots=True)
 class EngineVoice:

@@ -57,7 +57,7 @@ def load_engine(name: str) -> SpeechEngine:
     """A new instance of the engine `name`; EngineError where it is unknown, cannot be imported or has another shape."""
     target = BUILT_IN.get(name) or _plugins().get(name)
     if target is None:
-        raise EngineError(f'There is no speech engine "{name}"', f"Known engines: {', '.join(engine_names())}")
+        raise EngineError(f'there is no speech engine "{name}"', f"Known engines: {', '.join(engine_names())}")
     try:
         engine = _import_factory(target)()
     except (Exception, SystemExit) as error:
@@ -87,7 +87,7 @@ def _import_factory(target: str) -> Callable[[], SpeechEngine]:
 
 def _broken(name: str, detail: str) -> EngineError:
     remedy = f"Reinstall or remove the package that offers it, or use another: {', '.join(engine_names())}"
-    return EngineError(f'The speech engine "{name}" is broken: {detail}', remedy)
+    return EngineError(f'the speech engine "{name}" is broken: {detail}', remedy)
 
 
 def _broken_status(name: str, detail: str) -> EngineStatus:

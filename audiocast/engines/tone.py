@@ -64,7 +64,7 @@ class ToneEngine:
         """EngineError for an unknown mode or option."""
         known = ("tone", *_MODES)
         if voice.voice not in known:
-            raise EngineError(f'The engine tone has no voice "{voice.voice}"', f"Known voices: {', '.join(known)}")
+            raise EngineError(f'the engine "tone" has no voice "{voice.voice}"', f"Known voices: {', '.join(known)}")
         _lengths(voice)
 
     def speak(self, text: str, voice: Voice) -> SpokenUtterance:
@@ -80,7 +80,7 @@ def _lengths(voice: Voice) -> tuple[int, int]:
     unknown = sorted(voice.options.keys() - _DEFAULTS.keys() - {"marker"})
     if unknown:
         raise EngineError(
-            f"The engine tone has no option {', '.join(unknown)}", "Known options: word_ms, gap_ms, marker"
+            f'the engine "tone" has no option {", ".join(unknown)}', "Known options: word_ms, gap_ms, marker"
         )
     word, gap = (_option(voice, name) * SAMPLE_RATE * _USUAL_RATE // (1000 * voice.rate) for name in _DEFAULTS)
     return word, gap + voice.word_gap_ms * SAMPLE_RATE // 1000
@@ -132,7 +132,7 @@ def _short(text: str, voice: Voice) -> SpokenUtterance:  # noqa: ARG001 - the ta
 
 
 def _error(text: str, voice: Voice) -> SpokenUtterance:  # noqa: ARG001 - the table's common shape
-    raise EngineError("The voice error of the engine tone always fails", "Use the voice tone")
+    raise EngineError('the voice "error" of the engine "tone" always fails', 'Use the voice "tone"')
 
 
 def _crash(text: str, voice: Voice) -> SpokenUtterance:  # noqa: ARG001 - the table's common shape
@@ -153,7 +153,7 @@ def _hang(text: str, voice: Voice) -> SpokenUtterance:  # noqa: ARG001 - the tab
 def _flaky(text: str, voice: Voice) -> SpokenUtterance:
     marker = Path(voice.options.get("marker") or os.devnull)
     if marker == Path(os.devnull):
-        raise EngineError("The voice flaky needs the option marker", "Name a file that does not exist yet")
+        raise EngineError('the voice "flaky" needs the option "marker"', "Name a file that does not exist yet")
     if not marker.exists():
         marker.touch()
         _crash(text, voice)

@@ -182,7 +182,7 @@ class SpeechServer:
     def _failure(self, ending: str, stderr: bytes) -> EngineError:
         attempts = f"{self._attempts} attempts" if self._attempts > 1 else "one attempt"
         tail = _last_words(stderr)
-        problem = f"The engine {self.engine} {ending} in {attempts}" + (f': "{tail}"' if tail else "")
+        problem = f'the engine "{self.engine}" {ending} in {attempts}' + (f': "{tail}"' if tail else "")
         return EngineError(problem, "Try another voice or engine; `audiocast doctor` tells what works here")
 
     def _send(self, ticket: Ticket) -> None:
@@ -234,7 +234,7 @@ class SpeechServer:
                 self._stderr = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed by close()
             self._process = self._open_process()
         except OSError as error:
-            raise EngineError(f"The speech server could not be started: {error}", "Check memory and disk") from error
+            raise EngineError(f"the speech server could not be started: {error}", "Check memory and disk") from error
 
     def _open_process(self) -> subprocess.Popen[bytes]:
         command = server_command()

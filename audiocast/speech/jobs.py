@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from audiocast.engines.marks import word_spans
+from audiocast.engines.protocol import SILENT_RATE
 from audiocast.errors import EngineError
 from audiocast.models.speech import SpokenUtterance
 from audiocast.speech.wire import JobKind, Outcome, VoiceSettings, pack_answer, pack_takes
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from audiocast.models.show import Voice
     from audiocast.speech.slots import Slot
 
-_SILENT_RATE = 22_050
-
 
 def do_job(engine: SpeechEngine | None, status: EngineStatus, job: bytes, slot: Slot) -> tuple[Outcome, int]:
     """The outcome of a job and the size of its answer in the slot; whatever the engine raises is a refusal."""
@@ -29,9 +28,12 @@ def do_job(engine: SpeechEngine | None, status: EngineStatus, job: bytes, slot: 
     except EngineError as error:
         refusal = [error.problem, error.remedy]
     except OSError as error:
-        refusal = [f"The engine {status.name} could not keep its sound: {error}", "Free memory and disk and try again"]
+        refusal = [
+            f'the engine "{status.name}" could not keep its sound: {error}',
+            "Free memory and disk",
+        ]
     except Exception as error:
-        problem = f"The engine {status.name} failed: {type(error).__name__}: {' '.join(str(error).split())}"
+        problem = f'the engine "{status.name}" failed: {type(error).__name__}: {" ".join(str(error).split())}'
         refusal = [problem.rstrip(". :"), "Use another voice or engine, and report this"]
     return Outcome.REFUSED, slot.write(pack_answer(refusal))
 
@@ -41,7 +43,7 @@ def _answer(engine: SpeechEngine | None, status: EngineStatus, job: bytes) -> It
     if asked["job"] == JobKind.STATUS:
         return pack_answer(asdict(status))
     if engine is None or not status.available:
-        raise EngineError(f"The engine {status.name} cannot speak here: {status.problem}", status.remedy)
+        raise EngineError(f'the engine "{status.name}" cannot speak here: {status.problem}', status.remedy)
     if asked["job"] == JobKind.VOICES:
         return pack_answer([[voice.id, voice.name, voice.languages] for voice in engine.voices()])
     # The twin has every field that an engine may read; a test holds it to the model.
@@ -55,7 +57,7 @@ def _answer(engine: SpeechEngine | None, status: EngineStatus, job: bytes) -> It
 
 def _speak(engine: SpeechEngine, texts: Sequence[str], voice: Voice) -> Iterator[SpokenUtterance]:
     """A take for each text in turn; one without words is an empty sound."""
-    rate = _SILENT_RATE
+    rate = SILENT_RATE
     for text in texts:
         take = engine.speak(text, voice) if word_spans(text) else SpokenUtterance(b"", rate, ())
         rate = take.sample_rate

@@ -9,7 +9,7 @@ import sys
 from array import array
 from typing import TYPE_CHECKING
 
-from audiocast.engines.marks import word_spans
+from audiocast.engines.marks import longest_estimate, word_spans
 from audiocast.errors import EngineError
 
 if TYPE_CHECKING:
@@ -21,23 +21,29 @@ _BLOCK = 4096
 _LETTERS_PER_WORD = 5
 _FASTEST = 0.12  # of the time the profile's rate gives
 _SLACK_MS = 5000
+_MOST_ESTIMATED = 4  # twice what was seen in news, where an engine ran words together
 _WORDS_PER_SYMBOL = 8  # an emoji or a letter of another script may be read by its name
 
 
-def require_plausible(take: SpokenUtterance, text: str, voice: Voice) -> None:
-    """EngineError where a take cannot be the speech of `text` in `voice`; a text without words may be silent."""
+def require_plausible(take: SpokenUtterance, text: str, voice: Voice, *, exact_marks: bool = False) -> None:
+    """EngineError where a take cannot be the speech of `text` in `voice`; a text without words may be silent.
+
+    `exact_marks` is what the engine says of itself: then many neighbouring words without a time were not spoken.
+    """
     spans = word_spans(text)
     if not spans:
         return
     problem = (
         _rate_problem(take) or _length_problem(take, text, voice) or marks_problem(take.marks, text, length_ms(take))
     )
+    if not problem and exact_marks and longest_estimate(take.marks) > _MOST_ESTIMATED:
+        problem = f"{longest_estimate(take.marks)} words in a row that it does not seem to have spoken"
     if not problem and not is_audible(take.pcm):
         problem = "nothing but silence"
     if problem:
         shown = text if len(text) <= 60 else f"{text[:59]}…"
         raise EngineError(
-            f'The engine {voice.engine}, voice "{voice.voice}", answered "{shown}" with {problem}',
+            f'the engine "{voice.engine}", voice "{voice.voice}", answered "{shown}" with {problem}',
             "Try another voice or engine; `audiocast doctor` tells what works here",
         )
 
@@ -50,8 +56,8 @@ def length_ms(take: SpokenUtterance) -> int:
 def plausible_bounds_ms(text: str, rate: int, word_gap_ms: int = 0) -> tuple[int, int]:
     """The shortest and the longest that `text` may last at `rate` words a minute.
 
-    A word is at least a few letters; a letter at most a word, as in "NPR"; any other character, as in "1,234,567" or
-    a web address, at most several words.
+    A word is at least a few letters; a letter at most a word, as in "NPR", or two where it stands alone; any other
+    character, as in "1,234,567" or a web address, at most several words.
     """
     word_ms = 60_000 / rate
     words = len(word_spans(text))
@@ -59,7 +65,7 @@ def plausible_bounds_ms(text: str, rate: int, word_gap_ms: int = 0) -> tuple[int
     plain = sum(character.isascii() and character.isalpha() for character in text)
     others = len(text) - plain - sum(map(str.isspace, text))
     shortest = _FASTEST * word_ms * min(words, sounding / _LETTERS_PER_WORD)
-    longest = _SLACK_MS + word_ms * (plain + _WORDS_PER_SYMBOL * others)
+    longest = _SLACK_MS + word_ms * (words + plain + _WORDS_PER_SYMBOL * others)
     return int(shortest), int(longest + word_gap_ms * (plain + _WORDS_PER_SYMBOL * others))
 
 

@@ -34,13 +34,27 @@ def speak(
     script = tuple(segments)
     with ExitStack() as stack:
         servers: dict[str, SpeechServer] = {}
+        exact: dict[str, bool] = {}
         for name in dict.fromkeys(segment.voice for segment in script):
             voice = _profile(name, voices)
             if voice.engine not in servers:
                 server = SpeechServer(voice.engine, time_limit_ms=time_limit_ms)
                 servers[voice.engine] = stack.enter_context(server)
-            servers[voice.engine].check_voice(voice)
-        yield from _speak_ahead(script, voices, servers)
+                exact[voice.engine] = server.status().exact_marks
+            _check(servers[voice.engine], voice)
+        for spoken in _speak_ahead(script, voices, servers):
+            voice = voices[spoken.segment.voice]
+            for utterance, take in zip(spoken.segment.utterances, spoken.takes, strict=True):
+                require_plausible(take, utterance.text.spoken, voice, exact_marks=exact[voice.engine])
+            yield spoken
+
+
+def _check(server: SpeechServer, voice: Voice) -> None:
+    try:
+        server.check_voice(voice)
+    except EngineError as error:
+        where = f"voices/{voice.name}.toml, engine {voice.engine} and voice {voice.voice}"
+        raise EngineError(f"{where}: {error.problem}", error.remedy) from error
 
 
 def engine_statuses() -> tuple[EngineStatus, ...]:
@@ -63,8 +77,6 @@ def _speak_ahead(
         voice = voices[segment.voice]
         spoken = servers[voice.engine].collect(ticket, segment)
         _hand_in(waiting, under_way, voices, servers)
-        for utterance, take in zip(segment.utterances, spoken.takes, strict=True):
-            require_plausible(take, utterance.text.spoken, voice)
         yield spoken
 
 
@@ -86,4 +98,4 @@ def _profile(name: str, voices: Mapping[str, Voice]) -> Voice:
         return voices[name]
     except KeyError:
         known = ", ".join(sorted(voices)) or "none"
-        raise EngineError(f'The script asks for the voice "{name}", which is not there', f"Voices: {known}") from None
+        raise EngineError(f'the script asks for the voice "{name}", which is not there', f"Voices: {known}") from None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from _typeshed import ReadableBuffer as Buffer
     from numpy.typing import NDArray
 
 RATE = 44_100
@@ -111,6 +112,42 @@ class FullDisk(io.BytesIO):
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_a_full_disk_is_told_with_a_remedy(tmp_path: Path) -> None:
-    with pytest.raises(MediaError, match=r"No space left on device\. Make room"):
-        write_mp3(recording(UNITS[:1], tmp_path), b"", FullDisk())
+def test_a_full_disk_is_for_the_caller_to_tell(tmp_path: Path) -> None:
+    made = recording(UNITS[:1], tmp_path)
+    with pytest.raises(OSError, match="No space left on device"):  # the archive knows the path, and what helps
+        write_mp3(made, b"", FullDisk())
+
+
+def test_a_recording_that_is_gone_is_told(tmp_path: Path) -> None:
+    made = recording(UNITS[:1], tmp_path)
+    made.spool.unlink()
+    with pytest.raises(MediaError, match="frames cannot be read: No such file"):
+        write_mp3(made, b"", io.BytesIO())
+
+
+@pytest.mark.parametrize("change", [-400, 400])
+def test_a_recording_that_is_not_whole_is_refused(tmp_path: Path, change: int) -> None:
+    made = recording(UNITS[:1], tmp_path)
+    data = made.spool.read_bytes()
+    made.spool.write_bytes((data + bytes(400))[: len(data) + change])
+    with pytest.raises(MediaError, match=r"bytes of sound where its \d+ frames have"):
+        write_mp3(made, b"", io.BytesIO())
+
+
+class Shortening(io.BytesIO):
+    """A disk on which the recording is cut off as soon as something is written."""
+
+    def __init__(self, spool: Path) -> None:
+        super().__init__()
+        self._spool = spool
+
+    def write(self, data: Buffer) -> int:
+        with self._spool.open("r+b") as file:
+            file.truncate(500)
+        return super().write(data)
+
+
+def test_a_recording_that_gets_shorter_while_it_is_copied_is_refused(tmp_path: Path) -> None:
+    made = recording(UNITS[:1], tmp_path)
+    with pytest.raises(MediaError, match="and 500 could be read"):
+        write_mp3(made, b"", Shortening(made.spool))

@@ -215,6 +215,27 @@ def test_what_is_not_known_has_no_frame() -> None:
     assert str(read(build_tag(bare))["TLAN"]) == "XXX"
 
 
+NOTICE = "Copyright 2025 Tidewater Public Radio. To see more, visit https://tidewater.example/2019/."
+
+
+@pytest.mark.parametrize(
+    ("notice", "holder", "text"),
+    [
+        (NOTICE, "Tidewater Public Radio", "2025 Tidewater Public Radio"),
+        ("All rights reserved.", "Robin Example", "2026 Robin Example"),
+        ("", "Robin Example", "2026 Robin Example"),
+        (NOTICE, "", NOTICE.removeprefix("Copyright ")),
+        ("© 2019–2025 Robin Example", "", "2025 Robin Example"),
+        ("Copyright (c) Robin Example, https://a.example/2019/1", "", "2026 Robin Example, https://a.example/2019/1"),
+        ("Copyrighted by Robin Example", "", "2026 Copyrighted by Robin Example"),
+    ],
+)
+def test_the_copyright_begins_with_a_year_and_a_space(notice: str, holder: str, text: str) -> None:
+    tag = read(build_tag(replace(CONTENT, copyright=notice, copyright_holder=holder)))
+    assert str(tag["TCOP"]) == text
+    assert tag["COMM::eng"].text == [CONTENT.comment]
+
+
 def test_a_feed_address_is_written_as_apple_does() -> None:
     assert b"\x00" + CONTENT.feed_url.encode() + b"\x00" in build_tag(CONTENT)
 

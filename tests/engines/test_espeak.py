@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from audiocast.engines.espeak_driver import register
 from audiocast.engines.marks import word_spans
 from audiocast.errors import EngineError
 from audiocast.models.speech import SpokenUtterance
+from audiocast.speech.plausibility import require_plausible
 from tests.engines.voices import voice
 
 ANCHOR = voice("espeak", "en-us")
@@ -58,6 +60,38 @@ def test_most_marks_are_exact_and_merged_words_are_not(engine: EspeakEngine) -> 
     text = "It was not a man of the world."
     exact = {text[mark.start : mark.end]: mark.exact for mark in engine.speak(text, ANCHOR).marks}
     assert exact == {**dict.fromkeys(text.split(), True), "a": False, "the": False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x x x x x x x y",
+        "X x X x and “w w w w w,” they said",
+        "ha ha ha ha ha ha",
+        "no no no no no no no no no",
+        "x. x. x. x. x. x.",
+        "x - x - x - x - x - x",
+        "x \x01 x \x02 x \x03 x \x04 x 😀 x x end",
+        "x " * 300,
+    ],
+)
+def test_a_word_said_again_and_again_is_spoken_every_time(engine: EspeakEngine, text: str) -> None:
+    spoken = engine.speak(text, ANCHOR)
+    _require_marks(spoken, text)
+    assert all(mark.exact for mark in spoken.marks)
+    times = [mark.start_ms for mark in spoken.marks]
+    assert min(after - before for before, after in pairwise(times)) > 90
+    require_plausible(spoken, text, ANCHOR, exact_marks=True)
+
+
+def test_each_of_many_letters_sounds_where_its_mark_says(engine: EspeakEngine) -> None:
+    """espeak-ng alone says "x" three times here; each one ends in a hiss."""
+    spoken = engine.speak("x x x x x x x x", ANCHOR)
+    samples = memoryview(spoken.pcm).cast("h")
+    for mark in spoken.marks:
+        sound = samples[mark.start_ms * 22 : mark.end_ms * 22]
+        assert max(map(abs, sound)) > 3000
+    assert len(samples) < 8 * 400 * 22.05 + 0.4 * 22050
 
 
 def test_positions_count_characters_past_astral_and_combining_ones(engine: EspeakEngine) -> None:

@@ -96,7 +96,7 @@ def test_text_without_words_is_an_empty_sound(monkeypatch: pytest.MonkeyPatch) -
 def test_linux_is_told_what_to_use() -> None:
     status = NativeEngine("linux").status()
     assert (status.available, status.problem) == (False, "it is for macOS and Windows")
-    assert status.remedy == "Use the engine espeak"
+    assert status.remedy == 'Use the engine "espeak"'
     with pytest.raises(EngineError, match="for macOS and Windows"):
         NativeEngine("linux").voices()
 
@@ -104,5 +104,5 @@ def test_linux_is_told_what_to_use() -> None:
 def test_a_system_that_pyttsx3_cannot_open_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyttsx3.drivers.nsss", None)
     assert NativeEngine("darwin").status().note == "untested; word times are estimated"
-    with pytest.raises(EngineError, match="cannot open nsss"):
+    with pytest.raises(EngineError, match='cannot open "nsss"'):
         NativeEngine("darwin").voices()

@@ -83,7 +83,7 @@ def test_loading_a_broken_plugin_names_the_others() -> None:
 def test_loading_an_unknown_engine_names_the_known_ones() -> None:
     with pytest.raises(EngineError, match=r'no speech engine "espoke".*espeak, native, tone'):
         registry.load_engine("espoke")
-    assert registry.engine_status("espoke").problem == 'There is no speech engine "espoke"'
+    assert registry.engine_status("espoke").problem == 'there is no speech engine "espoke"'
 
 
 def test_status_of_a_working_engine() -> None:

@@ -67,5 +67,5 @@ def test_modes_are_listed_and_flaky_needs_its_marker() -> None:
     assert {"tone", "silent", "short", "error", "crash", "exit", "hang", "flaky"} == {
         entry.id for entry in ToneEngine().voices()
     }
-    with pytest.raises(EngineError, match="needs the option marker"):
+    with pytest.raises(EngineError, match='needs the option "marker"'):
         ToneEngine().speak("one", voice("tone", "flaky"))

@@ -78,6 +78,20 @@ def test_a_bad_take_is_an_error_that_quotes_the_text(take: SpokenUtterance, prob
         require_plausible(take, TEXT, TONE)
 
 
+def test_words_that_an_exact_engine_gives_no_time_for_were_not_spoken() -> None:
+    text = "one two three four five six"
+    for count, refused in ((4, False), (5, True)):
+        take = _tone(text)
+        marks = tuple(replace(mark, exact=index >= count) for index, mark in enumerate(take.marks))
+        lacking = replace(take, marks=marks)
+        require_plausible(lacking, text, TONE)  # an engine that estimates gives none
+        if refused:
+            with pytest.raises(EngineError, match="5 words in a row that it does not seem to have spoken"):
+                require_plausible(lacking, text, TONE, exact_marks=True)
+        else:
+            require_plausible(lacking, text, TONE, exact_marks=True)
+
+
 def test_marks_that_run_backwards_are_told() -> None:
     marks = (Mark(0, 3, 0, 200), Mark(4, 7, 100, 300))
     assert marks_problem(marks, "one two", 300) == "word times that run backwards"

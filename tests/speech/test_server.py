@@ -38,10 +38,10 @@ def _session(server: SpeechServer) -> int:
 @pytest.mark.parametrize(
     ("mode", "message"),
     [
-        ("crash", r'tone crashed with SIGABRT in 2 attempts: ".*tone: about to crash.*Try another voice'),
-        ("exit", r'tone exited with code 3 in 2 attempts: "tone: about to exit"'),
-        ("hang", r"tone did not answer in time in 2 attempts"),
-        ("error", r"The voice error of the engine tone always fails"),
+        ("crash", r'"tone" crashed with SIGABRT in 2 attempts: ".*tone: about to crash.*Try another voice'),
+        ("exit", r'"tone" exited with code 3 in 2 attempts: "tone: about to exit"'),
+        ("hang", r'"tone" did not answer in time in 2 attempts'),
+        ("error", r'the voice "error" of the engine "tone" always fails'),
     ],
 )
 def test_a_failing_engine_is_an_error_and_the_next_segment_is_spoken(mode: str, message: str, fork: bool) -> None:
@@ -365,6 +365,6 @@ def test_voices_and_checks_are_answered_by_the_server() -> None:
 @pytest.mark.parametrize("question", [SpeechServer.voices, lambda server: server.check_voice(TONE)])
 def test_an_unknown_engine_is_an_error_and_a_status(question: Callable[[SpeechServer], object]) -> None:
     with SpeechServer("espoke") as server:
-        assert server.status().problem == 'There is no speech engine "espoke"'
-        with pytest.raises(EngineError, match="cannot speak here: There is no speech engine"):
+        assert server.status().problem == 'there is no speech engine "espoke"'
+        with pytest.raises(EngineError, match="cannot speak here: there is no speech engine"):
             question(server)

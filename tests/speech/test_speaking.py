@@ -91,7 +91,7 @@ def test_a_large_segment_grows_its_slot() -> None:
         ({"anchor": voice("tone", "bell")}, 'no voice "bell"'),
         ({"anchor": voice("espoke", "en-us")}, 'no speech engine "espoke".*espeak, native, tone'),
         ({"anchor": voice("espeak", "fr-xx")}, 'no voice "fr-xx".*Near matches: fr'),
-        ({"anchor": voice("native", "Anna")}, "for macOS and Windows.*Use the engine espeak"),
+        ({"anchor": voice("native", "Anna")}, 'for macOS and Windows.*Use the engine "espeak"'),
     ],
 )
 def test_voices_are_checked_before_the_first_word(voices: dict[str, object], message: str) -> None:
@@ -106,7 +106,7 @@ def test_voices_are_checked_before_the_first_word(voices: dict[str, object], mes
     [
         ("silent", 'answered "One two three four five." with nothing but silence'),
         ("short", "with 4 milliseconds of sound"),
-        ("error", "always fails. Use the voice tone"),
+        ("error", 'always fails. Use the voice "tone"'),
     ],
 )
 def test_bad_speech_is_an_error(mode: str, message: str) -> None:
