@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
+_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
 _ENDS_BEFORE_QUOTATION = re.compile(r"(?:[.!?…][\"”’»)\]]*|[:—–])$")
 _LOOKS_AT = 120  # characters on either side: enough for "the captain of the harbor ferry said", and linear
@@ -54,7 +54,7 @@ def _quotations(text: str, *, continued: bool, keep_unclosed: bool = False) -> I
     start, closing = 0, ""
     for place, character in enumerate(text):
         if closing:
-            if character in closing:
+            if character in closing and not _is_apostrophe(text, place):
                 yield start, place + 1
                 closing = ""
         elif character in _CLOSING and not _is_inch_mark(text, place):
@@ -63,6 +63,10 @@ def _quotations(text: str, *, continued: bool, keep_unclosed: bool = False) -> I
         yield start, len(text) + 1
     elif closing and continued:
         yield start, len(text)
+
+
+def _is_apostrophe(text: str, place: int) -> bool:
+    return text[place] == "’" and text[place + 1 : place + 2].isalnum()
 
 
 def _is_inch_mark(text: str, place: int) -> bool:
@@ -79,6 +83,6 @@ def _is_whole(text: str, first: int, last: int, *, continued: bool) -> bool:
         return True
     if not after:
         return bool(_ENDS_SENTENCE.search(inside)) or not before
-    if not _ENDS_SENTENCE.search(inside) or _SAYING.match(after):
+    if not _ENDS_SENTENCE.search(inside) or (inside[-1] in "!?…" and _SAYING.match(after)):
         return False
     return after[0].isupper() or after[0].isdigit() or after[0] in _CLOSING

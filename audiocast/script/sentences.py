@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 LONGEST_UTTERANCE = 1_000
 """Characters; a newsreader breathes long before, and engines slow down or fail long after."""
 
+CLOSING_MARKS = frozenset('"”“»«’')
 _STRETCH = 20_000
 _BREATH = re.compile(r"[;:,)—–]\s+")
 
@@ -20,6 +21,19 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     for start, end in _stretches(text, 0, len(text), _STRETCH):
         for first, last in _split(text[start:end], language):
             yield from _stretches(text, start + first, start + last, LONGEST_UTTERANCE)
+
+
+def quoted_sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """As `sentences`, for a text that stands in quotation marks: they go with the first and the last sentence."""
+    opening = len(text) - len(text.lstrip()) + 1
+    closing = len(text.rstrip()) - (text.rstrip()[-1:] in CLOSING_MARKS)
+    found = [(opening + start, opening + end) for start, end in sentences(text[opening:closing], language)]
+    if not found:
+        yield from sentences(text, language)
+        return
+    starts = [opening - 1, *(start for start, _ in found[1:])]
+    ends = [*(end for _, end in found[:-1]), len(text.rstrip())]
+    yield from zip(starts, ends, strict=True)
 
 
 def _split(text: str, language: str) -> Iterator[tuple[int, int]]:

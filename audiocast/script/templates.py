@@ -69,7 +69,8 @@ def render(key: str, article: Article, show: Show) -> str:
 
 def _refusal(key: str, show: Show, problem: str, known: Iterable[str]) -> ConfigError:
     return ConfigError(
-        f"{show.folder / 'show.toml'}, key templates.{key}: {problem}", f"The fields there are: {', '.join(known)}"
+        f"{show.folder / 'show.toml'}, key templates.{key}: {problem.rstrip('.')}",
+        f"The fields there are: {', '.join(known)}",
     )
 
 

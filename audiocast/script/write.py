@@ -18,7 +18,7 @@ from audiocast.models.script import (
 )
 from audiocast.script.headline import episode_title
 from audiocast.script.quotations import Run, is_unclosed, opens_quotation, runs
-from audiocast.script.sentences import sentences
+from audiocast.script.sentences import quoted_sentences, sentences
 from audiocast.script.templates import render
 
 if TYPE_CHECKING:
@@ -81,10 +81,11 @@ class _Writer:
     def _block(self, index: int) -> Iterator[Segment]:
         block = self.article.body[index]
         for run in self._runs(index, block):
+            split = quoted_sentences if run.quoted and opens_quotation(block.text[run.start : run.end]) else sentences
             utterances = [
                 Utterance(SpokenText.identity(block.text[first:last]), index, first)
                 for first, last in (
-                    (run.start + a, run.start + b) for a, b in sentences(block.text[run.start : run.end], self.language)
+                    (run.start + a, run.start + b) for a, b in split(block.text[run.start : run.end], self.language)
                 )
             ]
             roles = self.show.voices

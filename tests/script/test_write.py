@@ -38,7 +38,7 @@ def test_paragraphs_quotations_and_pauses() -> None:
         "pause 600",
         "paragraph anchor: The captain said:",
         "pause 400",
-        'quotation reporter: "We are glad. It was long."',
+        'quotation reporter: "We are glad. | It was long."',
         "pause 400",
         "paragraph anchor: The crew cheered.",
         "pause 900",
