@@ -9,7 +9,7 @@ import contextlib
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("TYPER_USE_RICH", "0")  # Rich draws boxes, and costs half of the time that --help takes.
 
@@ -55,14 +55,17 @@ def options(
     """Make a podcast episode from the text of a news page."""
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run one command and exit with its code."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and said; nothing is left to stop
+    return code
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -98,7 +101,7 @@ def _unforeseen(problem: Exception) -> int:
     if os.environ.get(VARIABLE_FOR_TRACEBACKS):
         raise problem
     if isinstance(problem, OSError) and problem.strerror:
-        error(f"{problem.strerror}: {problem.filename or 'the output'}. Check that there is space and leave to write.")
+        error(f"cannot write {problem.filename or 'the output'}: {problem.strerror}. Check that there is space for it.")
     else:
         error(
             f"audiocast came upon something it does not know: {type(problem).__name__}: {problem}."

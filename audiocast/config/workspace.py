@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -96,7 +97,14 @@ def load_voice(workspace: Workspace, name: str) -> Voice:
 
 def load_voices(workspace: Workspace, show: Show) -> dict[str, Voice]:
     """The profiles of all voices a show names, by their names; raises ConfigError."""
-    return {name: load_voice(workspace, name) for name in sorted({show.voices.anchor, show.voices.quote})}
+    roles = {"anchor": show.voices.anchor, "quote": show.voices.quote}
+    for role, name in roles.items():
+        if name not in workspace.voices:
+            raise ConfigError(
+                f"{show.folder / 'show.toml'}, key voices.{role}: found {name!r}",
+                f"Allowed is the name of a profile in voices: {near(name, workspace.voices)}",
+            )
+    return {name: load_voice(workspace, name) for name in sorted(set(roles.values()))}
 
 
 def create_workspace(folder: Path) -> Workspace:
@@ -117,7 +125,8 @@ def create_workspace(folder: Path) -> Workspace:
             _move_in(Path(copy), folder)
     except OSError as error:
         raise ConfigError(
-            f"{folder} cannot be made: {_reason(error)}", "Name a folder that can be written to, on a disk with space"
+            f"{folder} cannot be made: {_reason(error)}",
+            "Make room on the disk, or name a folder that can be written to",
         ) from error
     return Workspace(folder)
 
@@ -151,7 +160,7 @@ def _move_in(copy: Path, folder: Path) -> None:
 def _reason(error: OSError) -> str:
     """Why the operating system refused; of many files that could not be copied, the first."""
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
-        return str(error.args[0][0][-1])
+        return re.sub(r"^\[Errno \d+\] ([^:]+).*", r"\1", str(error.args[0][0][-1]))
     return error.strerror or str(error)
 
 

@@ -6,6 +6,7 @@ It looks at what may be missing, so it imports nothing that may be missing.
 from __future__ import annotations
 
 import platform
+import warnings
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module, metadata
@@ -72,7 +73,9 @@ def _libraries() -> Iterator[Finding]:
     for name, module in LIBRARIES.items():
         subject, remedy = f"library {name}", f"Install it with: pip install {name}"
         try:
-            import_module(module)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a library's own business
+                import_module(module)
             yield Finding(subject, f"version {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             yield Finding(subject, "there, of an unknown version")

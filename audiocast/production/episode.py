@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from audiocast.archive.archive import Archive
 from audiocast.archive.identity import decide
 from audiocast.archive.sketch import sketch
 from audiocast.config import find_workspace, load_show, load_voices
+from audiocast.config.zones import zone
 from audiocast.errors import ConfigError
 from audiocast.models.show import Show
 from audiocast.production.feed import rebuild_feed
@@ -19,9 +20,11 @@ from audiocast.production.planning import plan
 from audiocast.production.publish import Edition
 from audiocast.production.record import record_script
 from audiocast.production.show_files import read_cover
+from audiocast.production.warnings import after_publishing, before_speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import tzinfo
 
     from audiocast.archive.identity import Decision
     from audiocast.models.article import Article
@@ -84,16 +87,17 @@ def produce(
     planned = plan(source, podcast, profiles)
     cover = read_cover(podcast)
     archive = Archive(podcast.folder)
-    order = _Order(podcast, replace(planned.article, title=planned.script.title), _made(date), same_as, new)
+    made = date or _now(zone(podcast.timezone))
+    order = _Order(podcast, replace(planned.article, title=planned.script.title), made, same_as, new)
     with archive.lock():  # an ambiguity, or a folder that cannot be written, is told before the work and not after it
         order.decide(archive)
+    _say(warn, before_speaking(planned, podcast, profiles))
     with record_script(planned.script, podcast, profiles, progress) as recording, archive.lock():
         decision = order.decide(archive)
         edition = Edition(planned, recording, decision, order.made, podcast, profiles, cover)
         episode = edition.publish(archive)
         rebuild_feed(podcast, cover)
-    if warn and episode.published > datetime.now(UTC):
-        warn(f"Warning: {episode.id} is dated {episode.published.isoformat()}; apps hide it until then.")
+    _say(warn, after_publishing(episode))
     return _product(episode, archive, created=decision.existing is None)
 
 
@@ -132,15 +136,19 @@ def _resolve(
     return podcast, load_voices(place, podcast) if voices is None else voices
 
 
-def _made(date: datetime | None) -> datetime:
-    """The date of a story without one: that given, else SOURCE_DATE_EPOCH, else now."""
-    if date:
-        return date
+def _say(warn: Callable[[str], None] | None, texts: Iterable[str]) -> None:
+    if warn:
+        for text in texts:
+            warn(text)
+
+
+def _now(home: tzinfo) -> datetime:
+    """SOURCE_DATE_EPOCH, else now."""
     epoch = os.environ.get(EPOCH)
     if epoch is None:
-        return datetime.now(UTC)
+        return datetime.now(home)
     try:
-        return datetime.fromtimestamp(int(epoch), UTC)
+        return datetime.fromtimestamp(int(epoch), home)
     except (ValueError, OverflowError, OSError) as error:
         raise ConfigError(f"{EPOCH} is {epoch!r}", "Set it to a number of seconds since 1970, or unset it") from error
 

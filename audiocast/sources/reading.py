@@ -37,6 +37,8 @@ def read(source: str | Path, *, stdin: BinaryIO | None = None) -> Article:
     """
     if str(source) == "-":
         return read_bytes(_standard_input(stdin), _STANDARD_INPUT)
+    if not str(source):
+        raise SourceError("the name of the source is empty", "Name a text file, or - for standard input")
     return read_bytes(_file(str(source)), str(source))
 
 

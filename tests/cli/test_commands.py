@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -135,6 +137,31 @@ def test_a_reader_that_goes_away_is_no_error(page: Path, tmp_path: Path) -> None
     command = f"{sys.executable} -m audiocast inspect {page} | head -n 1"
     run = subprocess.run(command, shell=True, capture_output=True, cwd=tmp_path, env=environment(), check=False)
     assert run.stderr == b""
+
+
+def test_closed_output_and_an_empty_environment_are_no_fault(page: Path, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m audiocast inspect {page}"
+    run = subprocess.run(f"{command} >&- 2>&-", shell=True, cwd=tmp_path, env=environment(), check=False)
+    assert run.returncode == 0
+    workspace = tone_workspace(tmp_path / "work")
+    make = [sys.executable, "-m", "audiocast", "make", "story.txt"]
+    bare = subprocess.run(make, cwd=workspace, env={}, capture_output=True, check=False)
+    assert (bare.returncode, bare.stderr) == (0, b"")
+    full = subprocess.run(f"{command} > /dev/full", shell=True, cwd=tmp_path, capture_output=True, check=False)
+    assert full.returncode == 1
+    assert full.stderr.startswith(b"Error: cannot write the output: No space left on device.")
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05, 0.1, 0.2])
+def test_ctrl_c_at_the_start_is_no_traceback(page: Path, tmp_path: Path, delay: float) -> None:
+    """The interpreter's own first milliseconds are its own; a later stop may find the work done."""
+    command = [sys.executable, "-m", "audiocast", "inspect", str(page)]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+        time.sleep(0.03 + delay)
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=20)
+    assert b"audiocast" not in err or b"Traceback" not in err
+    assert run.returncode in {0, 130, -signal.SIGINT}
 
 
 def test_json_is_one_line(page: Path, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_workspace_without_room_leaves_the_folder_as_it_was(tmp_path: Path, na
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
     try:
-        with pytest.raises(ConfigError, match=r"cannot be made: .*File too large.*a disk with space") as caught:
+        with pytest.raises(ConfigError, match=r"cannot be made: .*File too large.*Make room on the disk") as caught:
             create_workspace(tmp_path / name)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
