@@ -79,13 +79,18 @@ def _run(arguments: Sequence[str] | None) -> int:
         code = problem.exit_code
     except BrokenPipeError:
         # The reader went away, as "head" does: nothing is wrong, and nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         code = 1
     except Exception as problem:
         code = _unforeseen(problem)
     if code == 130:
         error("stopped. What was there before is unchanged; run the command again to go on.")
     return code if isinstance(code, int) else 0
+
+
+def _give_up_output() -> None:
+    """Let what is still to be written to standard output go nowhere, or the interpreter would fail at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unforeseen(problem: Exception) -> int:
@@ -101,6 +106,8 @@ def _unforeseen(problem: Exception) -> int:
     if os.environ.get(VARIABLE_FOR_TRACEBACKS):
         raise problem
     if isinstance(problem, OSError) and problem.strerror:
+        if problem.filename is None:
+            _give_up_output()
         error(f"cannot write {problem.filename or 'the output'}: {problem.strerror}. Check that there is space for it.")
     else:
         error(
