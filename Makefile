@@ -1,6 +1,11 @@
 # The two commands of the README are "make demo" and "make test"; each works alone, in a fresh clone.
 # They need Python 3.11 or newer with its venv module, and nothing else.
 
+# An empty environment has no PATH either.
+ifeq ($(PATH),)
+export PATH := /usr/local/bin:/usr/bin:/bin
+endif
+
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
