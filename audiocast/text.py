@@ -13,6 +13,9 @@ _UNSPEAKABLE = re.compile(
 )
 # C1 controls are Windows-1252 letters that somebody took for Latin-1, as browsers know too (HTML, 13.2.5.80).
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+QUOTATION_MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
+"""The double marks that open a quotation, and those that close it."""
+
 _SPACE = re.compile(r"[^\S\n]")
 
 

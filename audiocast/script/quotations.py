@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audiocast.text import QUOTATION_MARKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
+_CLOSING = QUOTATION_MARKS | {"‘": "’"}
+CLOSING_MARKS = frozenset("".join(_CLOSING.values()))
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
 _ENDS_BEFORE_QUOTATION = re.compile(r"(?:[.!?…][\"”’»)\]]*|[:—–])$")
 _LOOKS_AT = 120  # characters on either side: enough for "the captain of the harbor ferry said", and linear

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audiocast.script.quotations import CLOSING_MARKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_UTTERANCE = 1_000
 """Characters; a newsreader breathes long before, and engines slow down or fail long after."""
 
-CLOSING_MARKS = frozenset('"”“»«’')
 _STRETCH = 20_000
 _BREATH = re.compile(r"[;:,)—–]\s+")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import BlockKind, Fate, Label
 from audiocast.sources.sheet import ITEM, TURN
 from audiocast.sources.verdict import Cut, Verdict
+from audiocast.text import QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ LABELS = {
     BlockKind.SPEAKER_TURN: Label.SPEAKER_TURN,
 }
 KINDS = {label: kind for kind, label in LABELS.items()}
-_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
 _TURN_LOOKS_AT = 140
 
 
@@ -73,7 +73,7 @@ def _quotations(sheet: Sheet, story: Sequence[int]) -> frozenset[int]:
     texts = [sheet.units[index].text for index in story]
     for place, text in enumerate(texts):
         following = texts[place + 1] if place + 1 < len(texts) else ""
-        closing = _CLOSING.get(text[:1], "")
+        closing = QUOTATION_MARKS.get(text[:1], "")
         if not closing or len(text) < 3:
             continue
         end = next((at for at in range(1, len(text)) if text[at] in closing), None)
