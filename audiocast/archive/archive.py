@@ -130,6 +130,10 @@ class Archive:
         """Store what `write` writes as `media/<stem>-<hash><suffix>`; equal bytes are the same file. ArchiveError."""
         return self._store(write, f"{MEDIA}/{stem}", suffix)
 
+    def add_bytes(self, data: bytes, stem: str, suffix: str) -> StoredFile:
+        """As `add_media`, for a file that is small enough to be in memory."""
+        return self.add_media(lambda file: _write(file, data), stem, suffix)
+
     def add_cover(self, data: bytes, suffix: str) -> StoredFile:
         """Store the show's artwork as `cover-<hash><suffix>`; a changed one gets a new address, as apps need it.
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from audiocast.errors import MediaError
+from audiocast.models.show import MpegBitrate
 
 SAMPLE_RATE = 44_100
 LOWEST_RATE, HIGHEST_RATE = 4_000, 192_000  # of a sound that is taken in
 FRAME_SAMPLES = 1152
 # What a decoder still needs of a unit after its last sound: the bit reservoir and the encoder's delay die out in it.
 TAIL_SAMPLES = 80 * SAMPLE_RATE // 1000
-BITRATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+BITRATES: tuple[int, ...] = get_args(MpegBitrate)
 PADDING_BIT = 0x02  # of a header's third byte: the frame is one byte longer
 
 

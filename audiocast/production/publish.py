@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from types import ModuleType
-    from typing import BinaryIO
 
     from audiocast.archive.archive import Archive, StoredFile
     from audiocast.archive.identity import Decision
@@ -115,7 +114,7 @@ class Edition:
         return tuple(credit for name in heard if (credit := self.voices[name].credit))
 
     def _attach(self, archive: Archive, kind: str, form: ModuleType, data: bytes) -> Attachment:
-        stored = archive.add_media(lambda file: _write(file, data), self.decision.stem, form.SUFFIX)
+        stored = archive.add_bytes(data, self.decision.stem, form.SUFFIX)
         language = self.plan.script.language
         return Attachment(kind, stored.name, form.MEDIA_TYPE, language, stored.bytes, stored.sha256)
 
@@ -165,7 +164,3 @@ def story(plan: Plan) -> Story:
         words_dropped=sum(len(words(text)) for text in dropped),
         sketch=sketch(block.text for block in article.body),
     )
-
-
-def _write(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
