@@ -188,6 +188,12 @@ def _check_values(path: Path, show: Show) -> None:
             f"{path}, key {refused.key}: found {refused.found!r}",
             f"Allowed is {listed(refused.allowed) or 'no subcategory'}",
         )
+    for key, patterns in (("keep", show.reader.keep), ("drop", show.reader.drop)):
+        if empty := [pattern for pattern in patterns if not pattern.replace("*", "").strip()]:
+            raise ConfigError(
+                f"{path}, key reader.{key}: found {empty[0]!r}",
+                'Allowed is a whole line of a page, where * stands for any text, such as "Support for * comes from *"',
+            )
     try:
         zone(show.timezone)
     except ConfigError as error:

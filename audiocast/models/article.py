@@ -82,13 +82,26 @@ class SourceSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Characters `start` to `end` (half open) of a text that are marked as another language, a BCP 47 tag."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A unit of the body as written; `text` is its source spans joined by single spaces."""
+    """A unit of the body as written: its source spans, with a space wherever white space stood between two of them.
+
+    `foreign` are the passages of `text` that the source marks as another language than the story's.
+    """
 
     kind: BlockKind
     text: str
     source: tuple[SourceSpan, ...]
     speaker: str = ""
+    foreign: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
+from audiocast.models.reader_rules import ReaderRules
+
 Text = Annotated[str, Meta(min_length=1, max_length=255, description="text of 1 to 255 characters")]
 LongText = Annotated[str, Meta(min_length=1, max_length=4000, description="text of 1 to 4000 characters")]
 Name = Annotated[
@@ -143,6 +145,7 @@ class Show:
     sounds: Sounds = field(default_factory=Sounds)
     pauses: Pauses = field(default_factory=Pauses)
     mastering: Mastering = field(default_factory=Mastering)
+    reader: ReaderRules = field(default_factory=ReaderRules)
     name: str = ""
     folder: Path = field(default_factory=Path)
 

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Image, Label
-from audiocast.sources.body import speaker
-from audiocast.sources.dates import dated_line
-from audiocast.sources.names import about_line
-from audiocast.sources.sheet import without_mark
+from audiocast.sources.labelling.body import speaker
+from audiocast.sources.labelling.dates import dated_line
+from audiocast.sources.labelling.names import about_line
+from audiocast.sources.labelling.sheet import without_mark
 
 if TYPE_CHECKING:
     from audiocast.models.article import Article

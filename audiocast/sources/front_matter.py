@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from audiocast.errors import SourceError
-from audiocast.models.article import Fate, Label, LedgerEntry, LedgerSpan
-from audiocast.sources.dates import parse_date
+from audiocast.models.article import Fate, Image, Label, LedgerEntry, LedgerSpan
+from audiocast.sources.document import Stated
+from audiocast.sources.labelling.dates import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
 KEYS = {
@@ -45,9 +46,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}")
 class FrontMatter:
     """What a text says of itself before it begins; `lines` is how many of its lines that took."""
 
-    values: dict[str, str] = field(default_factory=dict)
-    authors: tuple[str, ...] = ()
-    published: datetime | date | None = None
+    stated: Stated = field(default_factory=Stated)
     lines: int = 0
     ledger: tuple[LedgerEntry, ...] = ()
 
@@ -124,7 +123,23 @@ def _read(node: Any, lines: Sequence[str], first: int, end: int, name: str) -> F
         else:
             values[key] = _checked(key, " ".join(" ".join(texts).split()), start + 1, name)
     ledger = tuple(_entry(index, lines[index], *fates[index]) for index in sorted(fates) if lines[index].strip())
-    return FrontMatter(values, authors, published, end + 1, ledger)
+    return FrontMatter(_stated(values, authors, published), end + 1, ledger)
+
+
+def _stated(values: Mapping[str, str], authors: tuple[str, ...], published: datetime | date | None) -> Stated:
+    picture = [values.get(key, "") for key in ("caption", "credit", "image_alt")]
+    return Stated(
+        title=values.get("title", ""),
+        dek=values.get("dek", ""),
+        authors=authors,
+        published=published,
+        station=values.get("station", ""),
+        language=values.get("language", ""),
+        copyright=values.get("copyright", ""),
+        image=Image(*picture) if any(picture) else None,
+        url=values.get("url", ""),
+        identifier=values.get("id", ""),
+    )
 
 
 def _unused(key: str) -> str:
@@ -140,7 +155,7 @@ def _texts(node: Any, line: int, key: str, name: str, *, many: bool) -> list[str
 
 
 def _authors(texts: Sequence[str]) -> tuple[str, ...]:
-    from audiocast.sources.names import byline_names
+    from audiocast.sources.labelling.names import byline_names
 
     found: list[str] = []
     for text in texts:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import zip_longest
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NoReturn
 
 from audiocast.errors import ScriptError
 from audiocast.models.article import Fate, LedgerEntry, LedgerSpan, SourceSpan
 from audiocast.sources.fields import Fields
-from audiocast.sources.verdict import Cut
+from audiocast.sources.labelling.verdict import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from audiocast.models.article import Article
-    from audiocast.sources.units import Unit
-    from audiocast.sources.verdict import Verdict
+    from audiocast.sources.labelling.units import Unit
+    from audiocast.sources.labelling.verdict import Verdict
 
 _REMEDY = 'Nothing was published; please report this page, with the output of "audiocast inspect"'
 
@@ -58,16 +58,35 @@ def _all_cuts(verdict: Verdict, length: int) -> Iterator[Cut]:
     yield Cut(place, max(place, length), verdict.fate, verdict.label, verdict.rule)
 
 
-def spoken_sources(ledger: Sequence[LedgerEntry], lines: Sequence[str]) -> Iterator[SourceSpan]:
-    """The spoken spans of a ledger without the white space at their ends, in order; blank ones are left out."""
+@dataclass(frozen=True, slots=True)
+class SpokenPiece:
+    """A spoken span without the white space at its ends; `glue` is what joins it to the one before: a space or nothing.
+
+    Two spans of a line are joined by nothing where only marks stood between them, as in "[a link](address)s".
+    """
+
+    source: SourceSpan
+    glue: str
+
+
+def spoken_pieces(ledger: Iterable[LedgerEntry], lines: Sequence[str]) -> Iterator[SpokenPiece]:
+    """The spoken spans of a ledger in order; blank ones are left out."""
     for entry in ledger:
+        glue = " "
         for span in entry.spans:
             if span.fate is Fate.SPOKEN:
                 text = lines[entry.line - 1][span.start : span.end]
                 start = span.start + len(text) - len(text.lstrip())
                 end = start + len(text.strip())
                 if start < end:
-                    yield SourceSpan(entry.line, start, end)
+                    yield SpokenPiece(SourceSpan(entry.line, start, end), " " if start > span.start else glue)
+                glue = " " if end < span.end else ""
+
+
+def joined(pieces: Iterable[SpokenPiece], lines: Sequence[str]) -> str:
+    """The text of a block: its spoken pieces, joined as they stood."""
+    texts = (f"{each.glue}{lines[each.source.line - 1][each.source.start : each.source.end]}" for each in pieces)
+    return "".join(texts).removeprefix(" ")
 
 
 def settled(article: Article) -> tuple[LedgerEntry, ...]:
@@ -100,14 +119,16 @@ def check_ledger(article: Article) -> None:
         _check_spans(entry, len(article.lines[entry.line - 1]))
         if any(_is_lost(fields, entry, span) for span in entry.spans):
             _fail(f"the ledger calls used what no field of the story holds, on line {entry.line}")
+    pieces = list(spoken_pieces(article.ledger, article.lines))
     told = [(source, block) for block in article.body for source in block.source]
-    for spoken, placed in zip_longest(spoken_sources(article.ledger, article.lines), told):
+    for piece, placed in zip_longest(pieces, told):
         if placed is None:
-            _fail(f"the body lacks what the ledger calls spoken, on line {spoken.line}")
-        if spoken != placed[0]:
+            _fail(f"the body lacks what the ledger calls spoken, on line {piece.source.line}")
+        if piece is None or piece.source != placed[0]:
             _fail(f"the ledger does not call spoken here what the body has: {placed[1].text[:40]!r}")
+    rest = iter(pieces)
     for block in article.body:
-        written = " ".join(article.lines[span.line - 1][span.start : span.end] for span in block.source)
+        written = joined(islice(rest, len(block.source)), article.lines)
         if block.text != written or not block.source:
             _fail(f"a block of the body is not what its lines say: {block.text[:40]!r}")
 

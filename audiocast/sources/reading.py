@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audiocast.errors import SourceError
+from audiocast.models.reader_rules import ReaderRules
+from audiocast.sources.article import read_document
 from audiocast.sources.decode import decode
 from audiocast.sources.kinds import refuse_other_formats
-from audiocast.sources.page import read_page
+from audiocast.sources.plain_text import text_document
 from audiocast.text import clean
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ MOST_BYTES = 10_000_000
 MOST_WORDS = 250_000
 """The limits of one source: ten million bytes, and a quarter of a million words (some 28 hours of speech)."""
 
+_NO_RULES = ReaderRules()
 _STANDARD_INPUT = "standard input"
 _SPLIT = "Split it into several stories"
 _TROUBLE = {
@@ -30,26 +33,27 @@ _TROUBLE = {
 }
 
 
-def read(source: str | Path, *, stdin: BinaryIO | None = None) -> Article:
+def read(source: str | Path, rules: ReaderRules = _NO_RULES, *, stdin: BinaryIO | None = None) -> Article:
     """The story of a text file, or of standard input for "-" (`stdin` where given, else the process's own).
 
-    Raises SourceError where the source cannot be read, NoStoryError where it holds no story.
+    `rules` are those of the show. Raises SourceError where the source cannot be read, NoStoryError where it holds no
+    story.
     """
     if str(source) == "-":
-        return read_bytes(_standard_input(stdin), _STANDARD_INPUT)
+        return read_bytes(_standard_input(stdin), _STANDARD_INPUT, rules)
     if not str(source):
         raise SourceError("the name of the source is empty", "Name a text file, or - for standard input")
-    return read_bytes(_file(str(source)), str(source))
+    return read_bytes(_file(str(source)), str(source), rules)
 
 
-def read_bytes(data: bytes, name: str = "the data") -> Article:
+def read_bytes(data: bytes, name: str = "the data", rules: ReaderRules = _NO_RULES) -> Article:
     """The story of a file's bytes; `name` is what errors call it. Raises SourceError and NoStoryError."""
     if len(data) > MOST_BYTES:
         raise SourceError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read", _SPLIT)
-    return read_text(decode(data, name), name)
+    return read_text(decode(data, name), name, rules)
 
 
-def read_text(text: str, name: str = "the text") -> Article:
+def read_text(text: str, name: str = "the text", rules: ReaderRules = _NO_RULES) -> Article:
     """The story of a text, which is cleaned here; `name` is what errors call it.
 
     Raises SourceError and NoStoryError.
@@ -58,7 +62,7 @@ def read_text(text: str, name: str = "the text") -> Article:
     if (count := len(text.split())) > MOST_WORDS:
         raise SourceError(f"{name} has {count:,} words; {MOST_WORDS:,} is the most that is read", _SPLIT)
     refuse_other_formats(text, name)
-    return read_page(text, name)
+    return read_document(text_document(text, name), name, rules)
 
 
 def _standard_input(stdin: BinaryIO | None) -> bytes:

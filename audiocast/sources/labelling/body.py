@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import BlockKind, Fate, Label
-from audiocast.sources.sheet import ITEM, TURN
-from audiocast.sources.verdict import Cut, Verdict
+from audiocast.sources.labelling.sheet import ITEM, TURN
+from audiocast.sources.labelling.verdict import Cut, Verdict
 from audiocast.text import QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from audiocast.sources.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 LABELS = {
     BlockKind.PARAGRAPH: Label.BODY,
@@ -46,20 +46,28 @@ def speaker(text: str) -> str:
 
 def _kind(sheet: Sheet, index: int, follows: int | None, is_quoted: bool) -> tuple[Label, str, int]:
     """Label and rule of a spoken unit, and the length of the mark before its words."""
-    text = sheet.units[index].text
-    mark = ITEM.match(text)
-    if mark:
-        label = {"#": Label.HEADING, ">": Label.QUOTE}.get(text[0], Label.LIST_ITEM)
-        return label, label.replace(" ", "-"), mark.end()
-    if sheet.is_numbered(index):
-        return Label.LIST_ITEM, "numbered-item", 0
+    hint = sheet.hints.get(index)
+    if hint and hint.label in KINDS and hint.label is not Label.BODY:
+        return hint.label, hint.rule, 0
+    marked = None if hint else _marked(sheet, index)
+    if marked:
+        return marked
     if index in sheet.turns:
         return Label.SPEAKER_TURN, "speaker-before-colon", 0
     if is_quoted:
         return Label.QUOTE, "whole-quotation", 0
-    if follows is not None and sheet.is_heading_like(index) and _is_free_standing(sheet, index):
+    if follows is not None and not hint and sheet.is_heading_like(index) and _is_free_standing(sheet, index):
         return Label.HEADING, "short-line-above-prose", 0
-    return Label.BODY, "prose", 0
+    return Label.BODY, hint.rule if hint else "prose", 0
+
+
+def _marked(sheet: Sheet, index: int) -> tuple[Label, str, int] | None:
+    """Label, rule and mark of a unit that has the mark of an item, a heading or a quotation before it."""
+    text = sheet.units[index].text
+    if mark := ITEM.match(text):
+        label = {"#": Label.HEADING, ">": Label.QUOTE}.get(text[0], Label.LIST_ITEM)
+        return label, label.replace(" ", "-"), mark.end()
+    return (Label.LIST_ITEM, "numbered-item", 0) if sheet.is_numbered(index) else None
 
 
 def _is_free_standing(sheet: Sheet, index: int) -> bool:

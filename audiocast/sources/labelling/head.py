@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.names import is_credit, is_person
-from audiocast.sources.rulebook import Place
-from audiocast.sources.sheet import without_mark
-from audiocast.sources.verdict import Cut, Verdict, verdict
+from audiocast.sources.labelling.names import is_credit, is_person
+from audiocast.sources.labelling.rulebook import Place
+from audiocast.sources.labelling.sheet import without_mark
+from audiocast.sources.labelling.verdict import Cut, Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from audiocast.sources.names import AboutLine
-    from audiocast.sources.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.names import AboutLine
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _MOST_BANNER_WORDS = 60
 _LATE_BYLINE_WITHIN = 6

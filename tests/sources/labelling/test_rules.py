@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audiocast.sources.language import vote
-from audiocast.sources.rulebook import LONGEST, Place, rulebook
-from audiocast.sources.units import units
+from audiocast.sources.labelling.language import vote
+from audiocast.sources.labelling.rulebook import LONGEST, Place, rulebook
+from audiocast.sources.labelling.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Callable

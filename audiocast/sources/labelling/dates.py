@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from audiocast.sources.rulebook import FOLDER, rulebook
+from audiocast.sources.labelling.rulebook import FOLDER, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

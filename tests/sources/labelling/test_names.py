@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from audiocast.sources.names import about_line, byline_names, call_letters, copyright_holder, is_credit, is_person
+from audiocast.sources.labelling.names import (
+    about_line,
+    byline_names,
+    call_letters,
+    copyright_holder,
+    is_credit,
+    is_person,
+)
 
 
 @pytest.mark.parametrize(

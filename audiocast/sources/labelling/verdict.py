@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from audiocast.models.article import Fate, Label
 
+SHOW_KEEPS, SHOW_DROPS = "show-keeps", "show-drops"
+"""The rules of the show itself, from the `[reader]` table of its `show.toml`."""
+
 _USED = frozenset({Label.TITLE, Label.DEK, Label.BYLINE, Label.DATE, Label.STATION, Label.COPYRIGHT, Label.CAPTION})
 
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
-from audiocast.sources.verdict import Verdict, verdict
+from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
-    from audiocast.sources.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _SHORTEST_MENU = 8
 _MOST_MENU_WORDS = 6

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
-from audiocast.sources.names import AboutLine, about_line
-from audiocast.sources.rulebook import Match, Place, rulebook
-from audiocast.sources.verdict import Verdict, verdict
+from audiocast.models.reader_rules import ReaderRules
+from audiocast.sources.labelling.names import AboutLine, about_line
+from audiocast.sources.labelling.rulebook import Match, Place, rulebook
+from audiocast.sources.labelling.units import Unit, units
+from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from audiocast.sources.units import Unit
+    from audiocast.sources.document import Document, Hint
 
     Verdicts = Mapping[int, Verdict]
 
@@ -48,10 +50,24 @@ def _is_button(match: Match | None) -> bool:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The units of a page with what the rules say of each alone; `title` is the headline where it is known already."""
+    """The units of a page with what the rules say of each alone.
+
+    `title` is the headline where it is known already, `hints` what the source's structure says of a unit, and `show`
+    the rules of the show.
+    """
 
     units: tuple[Unit, ...]
     title: str = ""
+    hints: Mapping[int, Hint] = field(default_factory=dict)
+    show: ReaderRules = field(default_factory=ReaderRules)
+
+    @classmethod
+    def of(cls, document: Document, rules: ReaderRules) -> Sheet:
+        """The sheet of a document, to be labelled with the rules of a show."""
+        found = units(document.lines, document.settled, may_be_wrapped=document.may_be_wrapped)
+        by_line = ((unit.index, document.hints.get(unit.pieces[0].line)) for unit in found)
+        hints = {index: hint for index, hint in by_line if hint}
+        return cls(found, document.stated.title, hints, rules)
 
     @cached_property
     def matches(self) -> tuple[Match | None, ...]:

@@ -1,4 +1,4 @@
-"""Reads a page's text: what its front matter says, what the labeller found, and the story that they make."""
+"""Makes the article of a document: what the source states, what the labeller found, and the story that they make."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audiocast.errors import NoStoryError
-from audiocast.models.article import Article, Block, BlockKind, Fate, Image, Label
-from audiocast.sources.body import KINDS, speaker, spoken
-from audiocast.sources.front_matter import front_matter
-from audiocast.sources.labeller import label
-from audiocast.sources.language import vote
-from audiocast.sources.ledger import check_ledger, entries, settled, spoken_sources
-from audiocast.sources.names import call_letters, copyright_holder, is_person
-from audiocast.sources.sheet import Sheet, without_mark
-from audiocast.sources.units import Unit, units
+from audiocast.models.article import Article, Block, BlockKind, Fate, Image, Label, Passage
+from audiocast.sources.labelling.body import KINDS, speaker, spoken
+from audiocast.sources.labelling.labeller import label
+from audiocast.sources.labelling.language import vote
+from audiocast.sources.labelling.names import call_letters, copyright_holder, is_person
+from audiocast.sources.labelling.sheet import Sheet, without_mark
+from audiocast.sources.ledger import check_ledger, entries, joined, settled, spoken_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from audiocast.models.article import LedgerEntry, SourceSpan
-    from audiocast.sources.front_matter import FrontMatter
-    from audiocast.sources.verdict import Verdict
+    from audiocast.models.article import LedgerEntry
+    from audiocast.models.reader_rules import ReaderRules
+    from audiocast.sources.document import Document, Stated
+    from audiocast.sources.labelling.units import Unit
+    from audiocast.sources.labelling.verdict import Verdict
+    from audiocast.sources.ledger import SpokenPiece
 
 _REPORTS = re.compile(
     r"\b(?:NPR|[KW][A-Z]{2,3}|[A-Z][a-z]{2,20})['’]s (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}) "
@@ -37,16 +38,14 @@ _MOST_BLOCKS_OF_A_PROMO = 2
 _REMEDY = "Save the page's text with the story itself, and try again"
 
 
-def read_page(text: str, name: str) -> Article:
-    """The story in a cleaned text; raises SourceError for broken front matter, NoStoryError where there is no story."""
-    lines = tuple(text.split("\n"))
-    stated = front_matter(lines, name)
-    sheet = Sheet(units(lines, stated.lines), stated.values.get("title", ""))
+def read_document(document: Document, name: str, rules: ReaderRules) -> Article:
+    """The story of a document, with the show's own rules; raises NoStoryError where there is no story."""
+    sheet = Sheet.of(document, rules)
     verdicts = label(sheet)
     verdicts |= spoken(sheet, verdicts)
     if not any(_is_story(sheet, index, found) for index, found in verdicts.items()):
         raise NoStoryError(f"{name} holds no story: {_seen(sheet, verdicts)}", _REMEDY)
-    reading = _Reading(sheet, verdicts, stated, lines)
+    reading = _Reading(sheet, verdicts, document)
     article = reading.article()
     article = replace(article, ledger=settled(article))
     check_ledger(article)
@@ -76,50 +75,71 @@ class _Reading:
 
     sheet: Sheet
     verdicts: Mapping[int, Verdict]
-    stated: FrontMatter
-    lines: tuple[str, ...]
+    document: Document
+
+    @property
+    def stated(self) -> Stated:
+        return self.document.stated
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self.document.lines
 
     def article(self) -> Article:
-        values = self.stated.values
         body, ledger = self._body()
-        notice = values.get("copyright") or self._copyright()
+        notice = self.stated.copyright or self._copyright()
         return Article(
-            title=values.get("title") or self._first(Label.TITLE),
+            title=self.stated.title or self._first(Label.TITLE),
             body=body,
             byline=self.stated.authors or self._byline(body),
-            station=values.get("station") or self._station(notice),
+            station=self.stated.station or self._station(notice),
             published=self.stated.published or self._published(),
-            language=values.get("language") or vote(block.text for block in body),
+            language=self.stated.language or vote(block.text for block in body),
             copyright=notice,
             copyright_holder=copyright_holder(notice),
             image=self._image(),
-            dek=self._dek(),
-            url=values.get("url", ""),
-            identifier=values.get("id", ""),
+            dek=self.stated.dek or self._dek(),
+            url=self.stated.url,
+            identifier=self.stated.identifier,
             lines=self.lines,
             ledger=ledger,
         )
 
     def _body(self) -> tuple[tuple[Block, ...], tuple[LedgerEntry, ...]]:
         blocks: list[Block] = []
-        ledger = list(self.stated.ledger)
+        ledger = list(self.document.ledger)
         waiting = ""
         for unit in self.sheet.units:
             found = self.verdicts[unit.index]
             written = list(entries(unit, found, self.lines))
             ledger += written
-            sources = tuple(spoken_sources(written, self.lines))
+            pieces = tuple(spoken_pieces(written, self.lines))
             if found.rule == "speaker-alone":
                 waiting = speaker(unit.text)
-            elif sources:
-                blocks.append(self._block(KINDS[found.label], sources, waiting))
+            elif pieces:
+                blocks.append(self._block(KINDS[found.label], pieces, waiting))
                 waiting = ""
         return tuple(blocks), tuple(ledger)
 
-    def _block(self, kind: BlockKind, sources: tuple[SourceSpan, ...], waiting: str) -> Block:
-        text = " ".join(self.lines[span.line - 1][span.start : span.end] for span in sources)
+    def _block(self, kind: BlockKind, pieces: tuple[SpokenPiece, ...], waiting: str) -> Block:
+        text = joined(pieces, self.lines)
         named = speaker(text) if kind is BlockKind.SPEAKER_TURN else waiting
-        return Block(kind, text, sources, named)
+        return Block(kind, text, tuple(piece.source for piece in pieces), named, self._foreign(pieces))
+
+    def _foreign(self, pieces: tuple[SpokenPiece, ...]) -> tuple[Passage, ...]:
+        """The passages of a block's text that the source marks as another language."""
+        found: list[Passage] = []
+        place = 0
+        for number, piece in enumerate(pieces):
+            source = piece.source
+            place += len(piece.glue) if number else 0
+            for passage in self.document.foreign.get(source.line, ()):
+                start, end = max(passage.start, source.start), min(passage.end, source.end)
+                if start < end:
+                    shift = place - source.start
+                    found.append(Passage(start + shift, end + shift, passage.language))
+            place += source.end - source.start
+        return tuple(found)
 
     def _labelled(self, label: Label) -> Iterator[tuple[Unit, Verdict]]:
         for unit in self.sheet.units:
@@ -186,10 +206,10 @@ class _Reading:
         return next((notice for notice in notices if copyright_holder(notice)), "")
 
     def _image(self) -> Image | None:
-        values = self.stated.values
-        caption = values.get("caption") or self._first(Label.CAPTION)
-        credit = values.get("credit") or self._credit()
-        alt = values.get("image_alt", "")
+        stated = self.stated.image or Image()
+        caption = stated.caption or self._first(Label.CAPTION)
+        credit = stated.credit or self._credit()
+        alt = stated.alt or self._first(Label.ALT_TEXT)
         return Image(caption, credit, alt) if caption or credit or alt else None
 
     def _credit(self) -> str:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
-from audiocast.sources.dates import dated_line, parse_date
-from audiocast.sources.rulebook import rulebook
+from audiocast.sources.labelling.dates import dated_line, parse_date
+from audiocast.sources.labelling.rulebook import rulebook
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.dates import says_when_published
-from audiocast.sources.head import about_verdict
-from audiocast.sources.names import is_person
-from audiocast.sources.rulebook import Place, rulebook
-from audiocast.sources.verdict import Cut, Verdict, verdict
+from audiocast.sources.labelling.dates import says_when_published
+from audiocast.sources.labelling.head import about_verdict
+from audiocast.sources.labelling.names import is_person
+from audiocast.sources.labelling.rulebook import Place, rulebook
+from audiocast.sources.labelling.verdict import Cut, Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from audiocast.sources.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _PERSON = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]{1,30}(?: [^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30}){0,4}"
 _BIO_START = re.compile(rf"(?P<name>{_PERSON}),? (?:is|was|has|joined|talks|works?|serves?)\b")

@@ -41,10 +41,13 @@ class Unit:
     is_prose: bool
 
 
-def units(lines: Sequence[str], first: int = 0) -> tuple[Unit, ...]:
-    """The units of a page's lines, from index `first` on; blank lines only separate them."""
+def units(lines: Sequence[str], first: int = 0, *, may_be_wrapped: bool = True) -> tuple[Unit, ...]:
+    """The units of a page's lines, from index `first` on; blank lines only separate them.
+
+    Unless lines may be wrapped, each is a unit of its own.
+    """
     cores = [_core(number, line) for number, line in enumerate(lines[first:], first + 1) if line.strip()]
-    groups = list(_groups(lines, cores, _wrap_width(lines, cores)))
+    groups = list(_groups(lines, cores, _wrap_width(lines, cores) if may_be_wrapped else 0))
     return tuple(
         _unit(index, lines, pieces, groups[index - 1] if index else (), groups[index + 1 : index + 2])
         for index, pieces in enumerate(groups)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from audiocast.sources.rulebook import FOLDER
+from audiocast.sources.labelling.rulebook import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.names import is_credit
-from audiocast.sources.rulebook import LONGEST
-from audiocast.sources.verdict import Verdict, verdict
+from audiocast.sources.labelling.names import is_credit
+from audiocast.sources.labelling.rulebook import LONGEST
+from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
-    from audiocast.sources.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _AGENCY_AT_END = re.compile(r"/ ?(?:AFP|AP|EPA|NPR|Getty Images|Reuters)(?: (?:-|via) Getty Images)?\.?$")
 _CREDIT_LOOKS_AT = 60

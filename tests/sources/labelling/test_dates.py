@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiocast.sources.dates import dated_line, parse_date
+from audiocast.sources.labelling.dates import dated_line, parse_date
 
 DAY = date(2015, 9, 25)
 
