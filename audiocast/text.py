@@ -7,7 +7,7 @@ import unicodedata
 
 # Deleted, not replaced: a NUL or a soft hyphen inside a word must not split it (espeak-ng would read two words).
 # C0 and C1 controls, soft hyphen, zero-width and bidi controls, lone surrogates, U+FFFD, noncharacters.
-_UNSPEAKABLE = re.compile(
+UNSPEAKABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffd-\uffff]"
     "|[" + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
 )
@@ -25,7 +25,7 @@ def clean(text: str) -> str:
     Line ends are those of universal newlines, so a line keeps the number an editor gives it.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_WINDOWS)
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", _UNSPEAKABLE.sub("", text)))
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", UNSPEAKABLE.sub("", text)))
 
 
 def words(text: str) -> list[str]:

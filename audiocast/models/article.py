@@ -117,10 +117,11 @@ class Image:
 class Article:
     """A story as its page told it; what the page did not say is empty or None.
 
-    `lines` are the cleaned lines of the input, which the ledger's spans address. `published` is a date where the page
-    gives no time, and a datetime without an offset where it gives no zone. `copyright` is the notice as written,
-    `copyright_holder` the name in it. `dek` is the line that sums the story up below its headline. `identifier` and
-    `url` are the story's own, where the source names them.
+    `lines` are what the ledger's spans address: the cleaned lines of a plain text, or, where `is_rendered`, all text of
+    a page or a document of a newsroom that a reader would see, a line for each of its blocks. `published` is a date
+    where the page gives no time, and a datetime without an offset where it gives no zone. `copyright` is the notice as
+    written, `copyright_holder` the name in it. `dek` is the line that sums the story up below its headline.
+    `identifier` and `url` are the story's own, where the source names them.
     """
 
     title: str
@@ -136,4 +137,5 @@ class Article:
     url: str = ""
     identifier: str = ""
     lines: tuple[str, ...] = ()
+    is_rendered: bool = False
     ledger: tuple[LedgerEntry, ...] = field(default=())

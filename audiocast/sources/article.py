@@ -10,8 +10,9 @@ from audiocast.errors import NoStoryError
 from audiocast.models.article import Article, Block, BlockKind, Fate, Image, Label, Passage
 from audiocast.sources.labelling.body import KINDS, speaker, spoken
 from audiocast.sources.labelling.labeller import label
-from audiocast.sources.labelling.language import vote
-from audiocast.sources.labelling.names import call_letters, copyright_holder, is_person
+from audiocast.sources.labelling.language import find_language
+from audiocast.sources.labelling.names import bare_name, call_letters, copyright_holder, is_person
+from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.sheet import Sheet, without_mark
 from audiocast.sources.ledger import check_ledger, entries, joined, settled, spoken_pieces
 
@@ -30,10 +31,18 @@ _REPORTS = re.compile(
     r"\b(?:NPR|[KW][A-Z]{2,3}|[A-Z][a-z]{2,20})['’]s (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}) "
     r"(?:reports|has (?:more|the story|this report)|explains|brings us|tells us)\b"
 )
+_SIGN_OFF = re.compile(
+    r"\bI['’]m (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}?)(?:,[^.]{2,60})?\.?[\"”]?$"
+)
+_STORIES_BY = re.compile(
+    r"(?:See|Read|View|More) (?:more |all )?(?:stories|articles|posts|from|by)(?: by| from)? (?P<name>.{3,50})"
+)
+_LONGEST_LINK = 100
+_SIGN_OFF_LOOKS_AT = 160
 # NPR writes it into the last speaker's turn.
 _SPOKEN_NOTICE = re.compile(r"(?:\bTranscript provided by|\bCopyright (?:©|\(c\)|\d{4})) ?.{2,120}$", re.IGNORECASE)
 _NOTICE_LOOKS_AT = 160
-_LONGEST_WORD = 30
+_LONGEST_WORD, _WORDS_TOLD = 30, 6
 _MOST_BLOCKS_OF_A_PROMO = 2
 _REMEDY = "Save the page's text with the story itself, and try again"
 
@@ -53,9 +62,14 @@ def read_document(document: Document, name: str, rules: ReaderRules) -> Article:
 
 
 def _is_story(sheet: Sheet, index: int, found: Verdict) -> bool:
+    """Whether a unit tells a story: a spoken sentence, or a text of some length that its source calls a part of one."""
     unit = sheet.units[index]
+    hint = sheet.hints.get(index)
+    is_told = (
+        hint is not None and hint.fate is Fate.SPOKEN and (unit.words >= _WORDS_TOLD or len(unit.text) > _LONGEST_WORD)
+    )
     is_sentence = unit.is_sentence and (unit.words > 1 or len(unit.text) > _LONGEST_WORD)
-    return found.fate is Fate.SPOKEN and (is_sentence or sheet.is_opening(index))
+    return found.fate is Fate.SPOKEN and (is_sentence or is_told or sheet.is_opening(index))
 
 
 def _seen(sheet: Sheet, verdicts: Mapping[int, Verdict]) -> str:
@@ -94,7 +108,7 @@ class _Reading:
             byline=self.stated.authors or self._byline(body),
             station=self.stated.station or self._station(notice),
             published=self.stated.published or self._published(),
-            language=self.stated.language or vote(block.text for block in body),
+            language=self.stated.language or find_language(block.text for block in body),
             copyright=notice,
             copyright_holder=copyright_holder(notice),
             image=self._image(),
@@ -102,6 +116,7 @@ class _Reading:
             url=self.stated.url,
             identifier=self.stated.identifier,
             lines=self.lines,
+            is_rendered=not self.document.may_be_wrapped,
             ledger=ledger,
         )
 
@@ -156,20 +171,49 @@ class _Reading:
 
     def _byline(self, body: Sequence[Block]) -> tuple[str, ...]:
         """Names of the byline lines, else of a bare name under the headline, else of the bios, else of a promo."""
-        lines = [self.sheet.abouts[unit.index] for unit, _ in self._labelled(Label.BYLINE)]
-        bare = (unit.text for unit, found in self._labelled(Label.BYLINE) if found.rule == "bare-name-under-headline")
+        lines = [self._names_of(unit, found) for unit, found in self._labelled(Label.BYLINE)]
+        bare = (
+            bare_name(unit.text.partition(" / ")[0])
+            for unit, found in self._labelled(Label.BYLINE)
+            if found.rule == BARE_NAME
+        )
         return (
-            _unique(name for line in lines if line for name in line.names)
-            or _unique(bare)
+            _unique(name for names in lines for name in names)
+            or _unique(filter(None, bare))
+            or _unique(self._card_names())
             or _unique(self._bio_names())
+            or _unique(_sign_off_names(body))
             or _unique(_promo_names(body))
         )
 
+    def _names_of(self, unit: Unit, found: Verdict) -> tuple[str, ...]:
+        """The names in a byline line, which may be the second or third of a byline."""
+        if found.rule == "byline-goes-on":
+            return (unit.text.rstrip(" ,"),)
+        about = self.sheet.abouts[unit.index]
+        return about.names if about else ()
+
+    def _card_names(self) -> Iterator[str]:
+        """The names in links such as "See stories by Robin Example"."""
+        for unit, _ in self._labelled(Label.RELATED):
+            found = _STORIES_BY.fullmatch(unit.text) if len(unit.text) <= _LONGEST_LINK else None
+            if found and is_person(found["name"]):
+                yield found["name"]
+
     def _bio_names(self) -> Iterator[str]:
         for unit, found in self._labelled(Label.BIO):
-            if found.rule == "name-after-the-story":
+            if found.rule == "name-after-the-story" and self._is_on_a_card(unit.index):
                 yield unit.text
             yield from (unit.text[cut.start : cut.end] for cut in found.cuts if cut.label is Label.BYLINE)
+
+    def _is_on_a_card(self, index: int) -> bool:
+        """Whether a bare name below the story stands on an author's card: by a bio, or a link to more stories."""
+        below = self.sheet.units[index + 1] if index + 1 < len(self.sheet.units) else None
+        above = self.verdicts[index - 1] if index else None
+        if below is None or (above is not None and above.rule == "author-card"):
+            return True
+        first = self.sheet.units[index].text.split()[0]
+        return below.text.startswith((first, "See stories by")) or self.verdicts[below.index].label is Label.BIO
 
     def _station(self, notice: str) -> str:
         """The name in the line above the page, else beside the byline, else call letters on the page's own lines."""
@@ -202,7 +246,7 @@ class _Reading:
                 if found := _SPOKEN_NOTICE.search(unit.text, max(0, len(unit.text) - _NOTICE_LOOKS_AT)):
                     return found[0]
                 break
-        notices = (unit.text for unit, _ in self._labelled(Label.STATION))
+        notices = (unit.text for unit, found in self._labelled(Label.STATION) if found.rule == "station-line")
         return next((notice for notice in notices if copyright_holder(notice)), "")
 
     def _image(self) -> Image | None:
@@ -220,6 +264,13 @@ class _Reading:
                 break
             found.append(unit)
         return " ".join(unit.text for unit in found)
+
+
+def _sign_off_names(body: Sequence[Block]) -> Iterator[str]:
+    """The reporter's name in a last sentence such as "For WQXZ News, I'm Robin Example."."""
+    found = _SIGN_OFF.search(body[-1].text[-_SIGN_OFF_LOOKS_AT:]) if body else None
+    if found and is_person(found["name"].rstrip(".")):
+        yield found["name"].rstrip(".")
 
 
 def _promo_names(body: Sequence[Block]) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""Turns a file's bytes into text: UTF-8, UTF-16, UTF-32 or Windows-1252, and no other guess."""
+"""Turns a file's bytes into text: UTF-8, UTF-16, UTF-32 or Windows-1252, else what was declared; no other guess."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from audiocast.errors import SourceError
 from audiocast.sources.kinds import has_controls, refuse_binary, refuse_noise
@@ -19,13 +20,19 @@ _MARKS = (
 _SAMPLE = 1 << 16
 _REMEDY = "Save the file as UTF-8"
 _MIXED = "audiocast-mixed"
+# What browsers read under these names (the Encoding Standard, section 4.2).
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_NEVER_READ = frozenset({"utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape"})
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _MOST_HIGH_BYTES = 0.25
 """Western European text has 2 to 8 bytes in a hundred outside ASCII; text of another alphabet has most of them."""
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of a file; raises SourceError where it is binary or in an encoding that cannot be told."""
+def decode(data: bytes, name: str, charset: str = "") -> str:
+    """The text of a file; `charset` is what a server declared, and counts where the bytes are not UTF-8.
+
+    Raises SourceError where it is binary or in an encoding that cannot be told.
+    """
     mark, encoding = next((pair for pair in _MARKS if data.startswith(pair[0])), (b"", ""))
     encoding = encoding or _utf_16_without_mark(data[:_SAMPLE]) or "utf-8"
     data = data[len(mark) :]
@@ -36,12 +43,24 @@ def decode(data: bytes, name: str) -> str:
     is_utf_8 = _is_mostly_utf_8(data)
     refuse_binary(data[:_SAMPLE], name, is_utf_8=is_utf_8)
     if not is_utf_8:
+        with suppress(LookupError, ValueError):
+            return data.decode(encoding_of(charset))
         _refuse_other_alphabets(data, name)
     try:
         return data.decode("utf-8", _MIXED) if is_utf_8 else data.decode("cp1252")
     except UnicodeDecodeError as error:
         place = len(mark) + error.start + 1
         raise SourceError(f"{name} is neither UTF-8 nor Windows-1252 text (byte {place})", _REMEDY) from error
+
+
+def encoding_of(declared: str) -> str:
+    """Python's name of the encoding that browsers read under a declared name; empty where it is none for text."""
+    try:
+        b"a".decode(declared.strip())
+        name = codecs.lookup(declared.strip()).name
+    except (LookupError, ValueError):
+        return ""
+    return "" if name in _NEVER_READ else _READ_AS.get(name, name)
 
 
 def _utf_16_without_mark(sample: bytes) -> str:

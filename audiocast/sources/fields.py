@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Image, Label
 from audiocast.sources.labelling.body import speaker
 from audiocast.sources.labelling.dates import dated_line
-from audiocast.sources.labelling.names import about_line
+from audiocast.sources.labelling.names import about_line, byline_names
 from audiocast.sources.labelling.sheet import without_mark
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Fields:
         match label:
             case Label.BYLINE:
                 about = about_line(text)
-                return not self._names.isdisjoint({text, *(about.names if about else ())})
+                return not self._names.isdisjoint({text, *(about.names if about else byline_names(text))})
             case Label.SPEAKER_TURN:
                 return speaker(text) in self._speakers
             case Label.DATE:

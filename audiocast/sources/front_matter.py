@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 KEYS = {
     "title": "title",
     "headline": "title",
+    "dek": "dek",
+    "subtitle": "dek",
     "author": "author",
     "authors": "author",
     "byline": "author",

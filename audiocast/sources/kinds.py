@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import islice
 from unicodedata import category
 
 from audiocast.errors import SourceError
@@ -41,8 +42,18 @@ _MOST_CONTROLS = 0.05
 _FEW, _MOST_NONE = 4, 0.05
 """Noise read as UTF-16 is in one character of seven unassigned, private or half a pair; in UTF-32 nearly all is."""
 
-_MARKUP_START = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|\?xml|rss|feed|nitf)\b", re.IGNORECASE)
+_HTML_START = re.compile(
+    r"\s{0,99}(?:<!--.{0,999}?-->\s{0,99}){0,9}<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_XHTML_START = re.compile(
+    r"\s{0,99}<\?xml\b[^>]{0,200}\?>.{0,600}?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_XHTML_LOOKS_AT, _FEWEST_ENDS = 1_000, 3
 _MARKUP_END = re.compile(r"</(?:p|div|a|span|li|ul|ol|h[1-6]|td|tr|table|script|body|html|head|title)>", re.IGNORECASE)
+# HTML lets a paragraph's closing tag be left out, so lines that begin with an opening one tell a page as well.
+_MARKUP_LINE = re.compile(
+    r"^[ \t]{0,40}<(?:p|div|h[1-6]|li|article|section)(?:\s[^<>]{0,300})?>", re.IGNORECASE | re.MULTILINE
+)
 _TEXT_REMEDY = "Save the page's text in a file, and name that file"
 
 
@@ -75,15 +86,21 @@ def _controls(sample: bytes) -> int:
     return len(sample) - len(sample.translate(None, _CONTROLS))
 
 
-def refuse_other_formats(text: str, name: str) -> None:
-    """Raise SourceError where a text is HTML, XML or JSON, whose tags and keys would be spoken."""
-    if _MARKUP_START.match(text) or len(_MARKUP_END.findall(text)) > 2:
-        raise SourceError(f"{name} is HTML or XML, which is not read yet", _TEXT_REMEDY)
-    if _is_json(text.strip()):
-        raise SourceError(f"{name} is JSON, which is not read yet", _TEXT_REMEDY)
+def looks_like_html(source: bytes | str) -> bool:
+    """Whether a source is a page or a piece of HTML: its first tag, three closing ones, or three lines that open so.
+
+    A story that mentions a tag is none.
+    """
+    text = source if isinstance(source, str) else source.replace(b"\x00", b"").decode("latin-1")
+    text = text.lstrip("\ufeff\xef\xbb\xbf\xff\xfe")
+    if _HTML_START.match(text) or _XHTML_START.match(text[:_XHTML_LOOKS_AT]):
+        return True
+    found = (islice(pattern.finditer(text), _FEWEST_ENDS) for pattern in (_MARKUP_END, _MARKUP_LINE))
+    return any(sum(1 for _ in tags) == _FEWEST_ENDS for tags in found)
 
 
-def _is_json(text: str) -> bool:
+def is_json(text: str) -> bool:
+    """Whether a whole text is a JSON object or array."""
     if text[:1] + text[-1:] not in {"{}", "[]"}:
         return False
     try:

@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NoReturn
 
 from audiocast.errors import ScriptError
-from audiocast.models.article import Fate, LedgerEntry, LedgerSpan, SourceSpan
+from audiocast.models.article import Fate, Label, LedgerEntry, LedgerSpan, SourceSpan
 from audiocast.sources.fields import Fields
 from audiocast.sources.labelling.verdict import Cut
 
@@ -27,6 +27,8 @@ def entries(unit: Unit, verdict: Verdict, lines: Sequence[str]) -> Iterator[Ledg
     for piece in unit.pieces:
         length = piece.end - piece.start
         spans = _piece_spans(verdict, offset, offset + length, piece.start - offset)
+        if lines[piece.line - 1][: piece.start].strip():
+            spans.insert(0, LedgerSpan(0, piece.start, Fate.DROPPED, Label.DATE, "date-of-the-store"))
         spans[0] = LedgerSpan(0, spans[0].end, spans[0].fate, spans[0].label, spans[0].rule)
         spans[-1] = LedgerSpan(
             spans[-1].start, len(lines[piece.line - 1]), spans[-1].fate, spans[-1].label, spans[-1].rule

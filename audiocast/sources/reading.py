@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audiocast.errors import SourceError
 from audiocast.models.reader_rules import ReaderRules
+from audiocast.models.source_options import SourceOptions
 from audiocast.sources.article import read_document
 from audiocast.sources.decode import decode
-from audiocast.sources.kinds import refuse_other_formats
+from audiocast.sources.formats.sniff import document_of_json, document_of_xml, looks_like_json, looks_like_xml
+from audiocast.sources.kinds import is_json, looks_like_html
 from audiocast.sources.plain_text import text_document
 from audiocast.text import clean
 
@@ -18,51 +21,106 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from audiocast.models.article import Article
+    from audiocast.sources.document import Document
 
 MOST_BYTES = 10_000_000
 MOST_WORDS = 250_000
 """The limits of one source: ten million bytes, and a quarter of a million words (some 28 hours of speech)."""
 
 _NO_RULES = ReaderRules()
+_NO_OPTIONS = SourceOptions()
+_START = 1_000
 _STANDARD_INPUT = "standard input"
 _SPLIT = "Split it into several stories"
 _TROUBLE = {
-    FileNotFoundError: ("does not exist", "Check the name; SOURCE is a text file, or - for standard input"),
+    FileNotFoundError: ("does not exist", "Check the name; SOURCE is a file, a web address, or - for standard input"),
     IsADirectoryError: ("is a folder", "Name a text file in it"),
     PermissionError: ("may not be read", "Give yourself permission to read it, or copy it"),
 }
 
 
-def read(source: str | Path, rules: ReaderRules = _NO_RULES, *, stdin: BinaryIO | None = None) -> Article:
-    """The story of a text file, or of standard input for "-" (`stdin` where given, else the process's own).
+def read(
+    source: str | Path,
+    rules: ReaderRules = _NO_RULES,
+    *,
+    stdin: BinaryIO | None = None,
+    options: SourceOptions = _NO_OPTIONS,
+) -> Article:
+    """The story of a file, a web address, or standard input for "-" (`stdin` where given, else the process's own).
 
-    `rules` are those of the show. Raises SourceError where the source cannot be read, NoStoryError where it holds no
-    story.
+    `rules` are those of the show; `options` say which story of a feed is meant, and from where may be fetched. Raises
+    SourceError where the source cannot be read, NoStoryError where it holds no story.
     """
     if str(source) == "-":
-        return read_bytes(_standard_input(stdin), _STANDARD_INPUT, rules)
+        return read_bytes(_standard_input(stdin), _STANDARD_INPUT, rules, options=options)
     if not str(source):
-        raise SourceError("the name of the source is empty", "Name a text file, or - for standard input")
-    return read_bytes(_file(str(source)), str(source), rules)
+        raise SourceError("the name of the source is empty", "Name a file, a web address, or - for standard input")
+    if is_web_address(str(source)):
+        from audiocast.sources.fetching import fetch
+
+        page = fetch(str(source), allow_private=options.allow_private)
+        return read_bytes(page.data, str(source), rules, options=options, url=page.address, charset=page.charset)
+    return read_bytes(_file(str(source)), str(source), rules, options=options)
 
 
-def read_bytes(data: bytes, name: str = "the data", rules: ReaderRules = _NO_RULES) -> Article:
-    """The story of a file's bytes; `name` is what errors call it. Raises SourceError and NoStoryError."""
+def is_web_address(source: str) -> bool:
+    """Whether a source is to be fetched: it begins as an address of the web does, and no file has that name."""
+    return source.lower().startswith(("http://", "https://")) and not os.path.exists(source)  # noqa: PTH110 - never raises
+
+
+def read_bytes(
+    data: bytes,
+    name: str = "the data",
+    rules: ReaderRules = _NO_RULES,
+    *,
+    options: SourceOptions = _NO_OPTIONS,
+    url: str = "",
+    charset: str = "",
+) -> Article:
+    """The story of a file's bytes; `name` is what errors call it.
+
+    `url` is where they were fetched from, and `charset` what the server declared. Raises SourceError and NoStoryError.
+    """
     if len(data) > MOST_BYTES:
         raise SourceError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read", _SPLIT)
-    return read_text(decode(data, name), name, rules)
+    if looks_like_xml(data):  # Its encoding is for its own declaration to say.
+        return _read(document_of_xml(data, name, options), name, rules)
+    if looks_like_html(data) and not looks_like_json(data[:_START].decode("utf-8", "ignore")):
+        from audiocast.sources.html import html_document
+
+        return _read(html_document(data, name, url=url, charset=charset), name, rules)
+    return read_text(decode(data, name, charset), name, rules, options=options, url=url)
 
 
-def read_text(text: str, name: str = "the text", rules: ReaderRules = _NO_RULES) -> Article:
-    """The story of a text, which is cleaned here; `name` is what errors call it.
+def read_text(
+    text: str,
+    name: str = "the text",
+    rules: ReaderRules = _NO_RULES,
+    *,
+    options: SourceOptions = _NO_OPTIONS,
+    url: str = "",
+) -> Article:
+    """The story of a text, which is cleaned here; `name` is what errors call it, `url` where it was fetched from.
 
     Raises SourceError and NoStoryError.
     """
+    if looks_like_xml(text):
+        return _read(document_of_xml(clean(text), name, options), name, rules)
+    if looks_like_json(text) or is_json(text.strip()):
+        return _read(document_of_json(clean(text), name), name, rules)
+    if looks_like_html(text):
+        from audiocast.sources.html import html_document
+
+        return _read(html_document(text, name, url=url), name, rules)
     text = clean(text)
-    if (count := len(text.split())) > MOST_WORDS:
+    return _read(text_document(text, name, url), name, rules)
+
+
+def _read(document: Document, name: str, rules: ReaderRules) -> Article:
+    """The story of a document that is not too long."""
+    if (count := sum(len(line.split()) for line in document.lines)) > MOST_WORDS:
         raise SourceError(f"{name} has {count:,} words; {MOST_WORDS:,} is the most that is read", _SPLIT)
-    refuse_other_formats(text, name)
-    return read_document(text_document(text, name), name, rules)
+    return read_document(document, name, rules)
 
 
 def _standard_input(stdin: BinaryIO | None) -> bytes:
@@ -76,8 +134,6 @@ def _standard_input(stdin: BinaryIO | None) -> bytes:
 
 
 def _file(name: str) -> bytes:
-    if name.lower().startswith(("http://", "https://")) and not Path(name).exists():
-        raise SourceError(f"{name} is a web address", "Save the page's text in a file, and name the file")
     try:
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)

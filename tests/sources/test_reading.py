@@ -127,7 +127,8 @@ def test_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
         (".", "is a folder"),
         ("a\x00b", "no file name"),
         ("x" * 5000, "cannot be read"),
-        ("https://tidewater.example/ferry", "is a web address"),
+        ("https://", "is no web address"),
+        ("http://robin:word@tidewater.example/", "with a name or a password"),
     ],
 )
 def test_what_cannot_be_opened_is_an_error(name: str, problem: str) -> None:
@@ -171,10 +172,9 @@ def test_no_story_is_exit_3(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("<!DOCTYPE html>\n<p>A story.</p>", "HTML or XML"),
-        ("<div><p>One.</p><p>Two.</p></div>", "HTML or XML"),
-        ('<?xml version="1.0"?><nitf/>', "HTML or XML"),
-        ('{"headline": "Ferry"}', "JSON"),
+        ('<?xml version="1.0"?><recipe/>', 'XML that begins with "recipe"'),
+        ('<?xml version="1.0"?><nitf/>', "no story"),
+        ('{"ferry": "late"}', 'JSON with the keys "ferry"'),
         ("[" * 100_000 + "]" * 100_000, "no story"),
     ],
 )

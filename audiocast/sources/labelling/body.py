@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import BlockKind, Fate, Label
-from audiocast.sources.labelling.sheet import ITEM, TURN
+from audiocast.sources.labelling.markdown import markdown_cuts
+from audiocast.sources.labelling.sheet import ITEM, MIXED_TURN, TURN
 from audiocast.sources.labelling.verdict import Cut, Verdict
 from audiocast.text import QUOTATION_MARKS
 
@@ -34,13 +35,15 @@ def spoken(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         follows = story[place + 1] if place + 1 < len(story) else None
         label, rule, mark = _kind(sheet, index, follows, index in quoted)
         cuts = (Cut(0, mark, Fate.DROPPED, label, f"{rule}-mark"),) if mark else ()
-        found[index] = Verdict(label, rule, Fate.SPOKEN, (*cuts, *(done[index].cuts if index in done else ())))
+        decided = done[index].cuts if index in done else ()
+        marks = () if decided or index in sheet.hints else markdown_cuts(sheet.units[index].text, mark)
+        found[index] = Verdict(label, rule, Fate.SPOKEN, (*cuts, *decided, *marks))
     return found
 
 
 def speaker(text: str) -> str:
     """The name before the colon of a speaker's turn, as written."""
-    turn = TURN.match(text[:_TURN_LOOKS_AT])
+    turn = TURN.match(text[:_TURN_LOOKS_AT]) or MIXED_TURN.match(text[:_TURN_LOOKS_AT])
     return turn["name"] if turn else ""
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.names import is_credit
+from audiocast.sources.labelling.names import is_credit, is_person
 from audiocast.sources.labelling.rulebook import LONGEST
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
@@ -17,6 +17,7 @@ _AGENCY_AT_END = re.compile(r"/ ?(?:AFP|AP|EPA|NPR|Getty Images|Reuters)(?: (?:-
 _CREDIT_LOOKS_AT = 60
 _WINDOW = 8
 _MOST_CREDIT_UNITS = 3
+_MOST_WORDS_OF_A_MAKER = 5
 _FEWEST_WORDS = 3
 _FEWEST_WORDS_WITHOUT_CREDIT = 8
 
@@ -79,7 +80,20 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if free and below.ends_group and unit.starts_group and _is_agency(below.text) and 3 <= unit.words <= 60:
             found[unit.index] = Verdict(Label.CAPTION, "caption-above-agency", Fate.USED)
             found[below.index] = Verdict(Label.CREDIT, "agency-below-caption", Fate.USED)
+        if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
+            found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)
     return found
+
+
+def _is_maker(text: str) -> bool:
+    """Whether a line is "Robin Example | WQXZ News"."""
+    person, bar, organisation = text.partition(" | ")
+    return (
+        bool(bar)
+        and is_person(person)
+        and len(organisation.split()) <= _MOST_WORDS_OF_A_MAKER
+        and is_credit(organisation)
+    )
 
 
 def _is_agency(text: str) -> bool:

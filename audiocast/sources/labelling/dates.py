@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 _LONGEST = 90
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?", re.IGNORECASE
+    r"(?P<hour>\d{1,2})(?:(?:[:.]| ?h ?)(?P<minute>\d\d)(?::(?P<second>\d\d))?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?",
+    re.IGNORECASE,
 )
+_CLOCK_FIRST = re.compile(
+    r"^(?:at )?(?P<clock>\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?)(?: (?:on|am|le|del?)\b|,)? (?P<rest>[^\W_].{4,60})$",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(r"(?:publi|mis|modifi|actuali|veröff|stand|aktual|créé)", re.IGNORECASE)
+_STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?:[^\W\d_]{1,12}\.?|\d{1,4}|[\s,./:·|()–-]|[ap]\.m\.){3,60}")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|\.)(?!\w)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})")
@@ -50,8 +57,17 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
         return None
     introduction, update = _introductions()
     word = introduction.match(text)
-    found = parse_date(text[word.end() :] if word else text)
+    abroad = (word is not None and not text.isascii()) or bool(word and _ABROAD.match(text))
+    found = parse_date(text[word.end() :] if word else text, day_first=abroad)
     return None if found is None else (found, bool(update.match(text)))
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a whole line says when a page was published, even where the date itself cannot be told."""
+    introduction, _ = _introductions()
+    word = introduction.match(text)
+    rest = text[word.end() :] if word else ""
+    return len(word[0].strip(" :·-")) > 3 and len(text) <= _LONGEST and bool(_STAMP.fullmatch(rest)) if word else False
 
 
 def says_when_published(text: str) -> bool:
@@ -62,13 +78,16 @@ def says_when_published(text: str) -> bool:
     return bool(introduction.match(text)) and not is_event and dated_line(text) is not None
 
 
-def parse_date(text: str) -> datetime | date | None:
-    """The date or time that a whole text is; None where a part of it is missing, unknown or could mean two days."""
+def parse_date(text: str, *, day_first: bool = False) -> datetime | date | None:
+    """The date or time that a whole text is; None where a part of it is missing, unknown or could mean two days.
+
+    `day_first` says that 3/9/2024 is in September, as outside of North America.
+    """
     text = text.strip(" .,;:()")
     if len(text) > _LONGEST:
         return None
     try:
-        return _iso(text) if _ISO.fullmatch(text) else _written(text)
+        return _iso(text) if _ISO.fullmatch(text) else _written(text, day_first=day_first)
     except (ValueError, OverflowError):
         return None
 
@@ -81,29 +100,32 @@ def _iso(text: str) -> datetime | date:
     return _fixed(isoparse(re.sub(r"\s?UTC$", "Z", text).replace(" ", "T", 1).replace(" ", "")))
 
 
-def _written(text: str) -> datetime | date | None:
+def _written(text: str, *, day_first: bool) -> datetime | date | None:
     months, ignored, zones, regions = _tables()
-    text = _ORDINAL.sub("", text)
+    text = _CLOCK_FIRST.sub(r"\g<rest> \g<clock>", _ORDINAL.sub("", text))
+    first, _, after = text.partition(" ")
+    if after[:1].isdigit() and first.strip(",.").lower() in ignored:  # "Thu, 02/21/2013"
+        text = after
     if numeric := _NUMERIC.match(text):
-        day, rest = _numeric(*numeric.group(1, 2, 3, 4)), text[numeric.end() :]
+        day, rest = _numeric(*numeric.group(1, 2, 3, 4), day_first=day_first), text[numeric.end() :]
     else:
         day, rest = _with_month(text, months, ignored)
     if day is None:
         return None
     tokens = rest.split()
-    while tokens and tokens[0].strip(",.·-").lower() in {*ignored, ""}:
+    while tokens and tokens[0].strip(",.·|–-").lower() in {*ignored, ""}:
         tokens.pop(0)
     if not tokens:
         return day
     return _with_time(day, " ".join(tokens), zones, regions)
 
 
-def _numeric(first: str, mark: str, second: str, third: str) -> date | None:
-    """A date in figures: with full stops the day is first; with slashes only where it cannot be the month."""
+def _numeric(first: str, mark: str, second: str, third: str, *, day_first: bool) -> date | None:
+    """A date in figures: with full stops the day is first; with slashes where that is known or must be."""
     if len(third) != 4:
         return date(int(first), int(second), int(third)) if len(first) == 4 else None
     one, two = int(first), int(second)
-    if mark == "." or one > 12:
+    if mark == "." or one > 12 or day_first:
         return date(int(third), two, one)
     return date(int(third), one, two) if two > 12 or one == two else None
 
@@ -136,7 +158,7 @@ def _with_time(day: date, text: str, zones: Mapping[str, int], regions: Mapping[
     hour = hour % 12 + 12 * (half == "p") if half else hour
     moment = datetime.combine(day, time(hour, int(clock["minute"] or 0), int(clock["second"] or 0)))
     zone = text[clock.end() :].strip(" .,()").upper()
-    if zone in {"", "UHR"}:
+    if zone in {"", "UHR", "HORAS", "H", "HRS"}:
         return moment
     if zone in zones:
         return moment.replace(tzinfo=timezone(timedelta(minutes=zones[zone])))

@@ -1,4 +1,4 @@
-"""Decides what stands above the story: player block, headline, byline and date, dek, a caption printed once."""
+"""Decides what stands above the story: headline, byline and date, dek, a caption printed once."""
 
 from __future__ import annotations
 
@@ -6,69 +6,42 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.names import is_credit, is_person
+from audiocast.sources.labelling.names import bare_name, is_credit, is_person
+from audiocast.sources.labelling.pictures import BARE_NAME
+from audiocast.sources.labelling.player import PLAYER_RULES
 from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.sheet import without_mark
+from audiocast.sources.labelling.title import (
+    FOLLOWED_BY_SITE,
+    best,
+    is_candidate,
+    is_edition,
+    late_candidates,
+    short_sentences,
+)
 from audiocast.sources.labelling.verdict import Cut, Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from audiocast.sources.labelling.names import AboutLine
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
-_MOST_BANNER_WORDS = 60
 _LATE_BYLINE_WITHIN = 6
 _MOST_PROSE_ABOVE_BYLINE = 2
-_MOST_DEK_WORDS = 35
+_MOST_DEK_WORDS = 60
 # Without a byline or a date below it, a longer line under the headline is rather the story's lead.
 _MOST_WORDS_OF_A_KICKER = 10
-_SHORT_TITLE_SENTENCE = 8
-_FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,40}")
-_OVERLAP_LOOKS_AT = 60
-_PLAYER_RULES = frozenset({"player-block", "player-clock"})
-
-
-def player(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for the player block and all above it; a player in the midst of a story is not one."""
-    end = _player_end(sheet, done)
-    if end is None:
-        return {}
-    last = _with_banner(sheet, end)
-    return {
-        index: sheet.known(index) or verdict(Label.FURNITURE, "above-the-player" if index < end else "player-banner")
-        for index in range(last + 1)
-        if index not in done
-    }
-
-
-def _player_end(sheet: Sheet, done: Verdicts) -> int | None:
-    """The last line of the block that begins above the story, where not more than a banner stands above that."""
-    lines = [unit.index for unit in sheet.units if sheet.is_in(unit.index, Place.PLAYER)]
-    named = [index for index in lines if done[index].rule != "player-clock"]
-    if not named or any(sheet.abouts[index] for index in range(named[0]) if index not in done):
-        return None
-    if sheet.prose_words(range(named[0]), done) > _MOST_BANNER_WORDS:
-        return None
-    end = named[0]
-    for index in lines:
-        if sheet.prose_words(range(end + 1, index), done):
-            break
-        end = max(end, index)
-    return end
-
-
-def _with_banner(sheet: Sheet, end: int) -> int:
-    """The last of the lines that stand right below the player, where the headline comes after a blank line."""
-    last = end
-    while last + 1 < len(sheet.units) and not sheet.units[last].ends_group:
-        last += 1
-    below = last + 1
-    if last == end or below >= len(sheet.units) or last - end > 3:
-        return end
-    is_headline = sheet.is_title_like(below) and sheet.units[below].starts_group and sheet.units[below].ends_group
-    return last if is_headline and not sheet.abouts[below] else end
+_DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,30}(?:, [A-Z][\w.]{1,12}(?: [A-Z][\w.]{1,12})?)?(?: \([^()]{2,40}\))? ?[—–-] "
+)
+_MOST_ABOVE_DATELINE, _BRIEFS_LOOK_AT = 2, 200
+_DEK_WITHIN = 6
+_BUTTONS = frozenset({Label.FURNITURE, Label.DATE})
+_BAR = frozenset({Label.FURNITURE, Label.CONTACT})
+_OF_A_PICTURE = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT})
+_AD = re.compile(r"(?:ad|advertisement|anzeige|werbung|publicité|publicidad|sponsor message)", re.IGNORECASE)
+_ABOVE = verdict(Label.FURNITURE, "above-the-title")
 
 
 def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -83,17 +56,38 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         anchors = _late_anchors(sheet, opening, done)
         zone = range(anchors[0] if anchors else opening)
     title = _title(sheet, zone, anchors, done)
+    if title is not None and title > opening and not anchors:
+        opening = _opening(sheet, {**done, **dict.fromkeys(range(title + 1), _ABOVE)})
+        anchors = [index for index in range(title, opening) if sheet.abouts[index] and index not in done]
+        zone = range(opening)
     found = _above(sheet, range(opening), done)
     if title is None:
         return found | _below(sheet, -1, anchors, opening, {**done, **found})
     found |= _as_title(sheet, title, zone, done)
     above = {
-        index: verdict(Label.FURNITURE, "above-the-title")
+        index: sheet.known(index) or _ABOVE
         for index in range(title)
         if index not in done and index not in found and not sheet.title
     }
     found = above | found
-    return found | _below(sheet, title, anchors, opening, {**done, **found})
+    found |= _below(sheet, title, anchors, opening, {**done, **found})
+    return found | _above_dateline(sheet, title, {**done, **found})
+
+
+def _above_dateline(sheet: Sheet, title: int, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for a dek or a notice between the headline and a first paragraph that opens with its place.
+
+    Where several paragraphs open so, they are briefs, and what stands above the first is one of them.
+    """
+    free = [index for index in range(title + 1, len(sheet.units)) if index not in done][: _MOST_ABOVE_DATELINE + 1]
+    placed = [place for place, index in enumerate(free) if _DATELINE.match(sheet.units[index].text)]
+    if not placed or not placed[0]:
+        return {}
+    is_brief = sum(bool(_DATELINE.match(unit.text)) for unit in sheet.units[free[0] :][:_BRIEFS_LOOK_AT]) > 1
+    above = free[: placed[0]]
+    if is_brief or any(sheet.units[index].words > _MOST_DEK_WORDS or index in sheet.turns for index in above):
+        return {}
+    return {index: verdict(Label.DEK, "above-the-dateline") for index in above}
 
 
 def _opening(sheet: Sheet, done: Verdicts) -> int:
@@ -103,7 +97,9 @@ def _opening(sheet: Sheet, done: Verdicts) -> int:
     for index in free:
         if sheet.abouts[index] or sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL):
             continue
-        if sheet.is_opening(index) and not (first and sheet.is_title_like(index) and index not in sheet.turns):
+        below = index + 1 < len(sheet.units) and sheet.abouts[index + 1] is not None
+        is_title = (first or below) and sheet.is_title_like(index) and index not in sheet.turns
+        if sheet.is_opening(index) and not is_title:
             return index
         first = False
     return len(sheet.units)
@@ -115,52 +111,33 @@ def _late_anchors(sheet: Sheet, opening: int, done: Verdicts) -> list[int]:
     anchors = [i for i in near if (about := sheet.abouts[i]) and not about.is_bare_date and i not in done]
     if not anchors or not any(sheet.is_title_like(index) for index in range(anchors[0]) if index not in done):
         return []
+    for index in range(anchors[-1] + 1, len(sheet.units)):
+        if index not in done and not sheet.abouts[index]:
+            break
+        anchors += [index] if index not in done else []
     prose = [index for index in range(anchors[0]) if index not in done and sheet.units[index].is_prose]
     rest = sheet.prose_words(range(anchors[0], len(sheet.units)), done)
     return anchors if len(prose) <= _MOST_PROSE_ABOVE_BYLINE and rest >= sheet.prose_words(prose, done) else []
 
 
 def _title(sheet: Sheet, zone: range, anchors: Sequence[int], done: Verdicts) -> int | None:
-    """The headline among the units above the story."""
-    free = [i for i in zone if i not in done and not sheet.abouts[i] and not sheet.is_in(i, Place.HEAD, Place.END)]
+    """The headline among the units above the story, or below a notice of the station."""
     if sheet.title:
         return next((i for i in zone if _folded(without_mark(sheet.units[i].text)) == _folded(sheet.title)), None)
-    marked = [index for index in free if sheet.units[index].text.startswith("# ")]
-    candidates = marked or [index for index in free if sheet.is_title_like(index)]
-    above_anchor = [index for index in candidates if anchors and index < anchors[0]]
-    if chosen := _best(sheet, above_anchor or candidates, done):
-        return chosen[0]
+    candidates = [index for index in zone if is_candidate(sheet, index, done)]
+    has_player = any(found.rule in PLAYER_RULES for found in done.values())
+    late = () if anchors else late_candidates(sheet, zone.stop, done, has_player=has_player)
+    if late and not has_player and candidates:
+        late = ()
+    chosen = best(sheet, [*candidates, *late], anchors, done)
+    if chosen is not None:
+        return chosen
     twice = [index for index in zone if index in done and done[index].rule == "caption-twice"]
     if twice and sheet.is_title_like(twice[0]):
         return twice[0]
     is_page = any(index in done or sheet.abouts[index] or sheet.is_in(index, Place.HEAD) for index in zone)
-    sentences = [index for index in free if is_page and _is_short_sentence(sheet, index)]
+    sentences = short_sentences(sheet, zone, done) if is_page else []
     return sentences[0] if sentences and zone.stop < len(sheet.units) else None
-
-
-def _is_short_sentence(sheet: Sheet, index: int) -> bool:
-    unit = sheet.units[index]
-    return unit.words <= _SHORT_TITLE_SENTENCE and index not in sheet.turns and not unit.text.endswith(":")
-
-
-def _best(sheet: Sheet, candidates: Sequence[int], done: Verdicts) -> list[int]:
-    """The first candidate that speaks of what the story speaks of, else the first of some length, else the first."""
-    texts = {sheet.units[index].text: index for index in reversed(candidates)}
-    for index in candidates:
-        cut = _FOLLOWED_BY_SITE.split(sheet.units[index].text)[0]
-        if cut in texts and texts[cut] != index:
-            return [max(i for i in candidates if sheet.units[i].text == cut)]
-    long = [index for index in candidates if sheet.units[index].words > 2]
-    if long and any(done[index].rule in _PLAYER_RULES for index in range(long[0]) if index in done):
-        return long[:1]
-    prose = [unit.text for unit in sheet.units if unit.is_prose and unit.index not in done][:_OVERLAP_LOOKS_AT]
-    told = set(_long_words(prose))
-    fitting = [index for index in long if told & set(_long_words([sheet.units[index].text]))]
-    return list((fitting or long or candidates)[:1])
-
-
-def _long_words(texts: Iterable[str]) -> Iterable[str]:
-    return (word.lower() for text in texts for word in _LONG_WORD.findall(text[:4_000]))
 
 
 def _as_title(sheet: Sheet, title: int, zone: range, done: Verdicts) -> dict[int, Verdict]:
@@ -175,7 +152,7 @@ def _as_title(sheet: Sheet, title: int, zone: range, done: Verdicts) -> dict[int
 
 def _starts_with(text: str, title: str) -> bool:
     rest = text[len(title) :]
-    return text.startswith(title) and (not rest or bool(_FOLLOWED_BY_SITE.match(rest)))
+    return text.startswith(title) and (not rest or bool(FOLLOWED_BY_SITE.match(rest)))
 
 
 def _above(sheet: Sheet, zone: range, done: Verdicts) -> dict[int, Verdict]:
@@ -186,15 +163,27 @@ def _above(sheet: Sheet, zone: range, done: Verdicts) -> dict[int, Verdict]:
             continue
         if about := sheet.abouts[index]:
             found[index] = about_verdict(about, sheet.units[index].text)
+            found |= continued_byline(sheet, index)
+        elif index in found:
+            pass
         elif sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL):
             found[index] = sheet.known(index) or verdict(Label.FURNITURE, "menu")
     return found
 
 
+def continued_byline(sheet: Sheet, index: int) -> dict[int, Verdict]:
+    """The verdict on the line with the next name of a byline that ends in a comma or in "and"."""
+    below = index + 1
+    goes_on = sheet.units[index].text.rstrip().endswith((",", " and", " &", " et", " und", " y"))
+    if goes_on and below < len(sheet.units) and is_person(sheet.units[below].text.rstrip(" ,")):
+        return {below: verdict(Label.BYLINE, "byline-goes-on"), **continued_byline(sheet, below)}
+    return {}
+
+
 def about_verdict(about: AboutLine, text: str) -> Verdict:
     """The verdict on a line that says who wrote a story and when, each part with its own label."""
-    label = Label.BYLINE if about.names else Label.DATE
-    rule = "byline-line" if about.names else "date-line"
+    is_byline = bool(about.names) or all(part.label is Label.BYLINE for part in about.parts)
+    label, rule = (Label.BYLINE, "byline-line") if is_byline else (Label.DATE, "date-line")
     cuts = tuple(
         Cut(part.start, part.end, Fate.USED, part.label, f"{part.label}-part")
         for part in about.parts
@@ -218,6 +207,12 @@ def _below(sheet: Sheet, title: int, anchors: Sequence[int], opening: int, done:
         elif credits_ := _credits_below(sheet, index, done):
             found |= _caption(index, credits_, "caption-above-credit")
             index = credits_[-1]
+        elif sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL) and not sheet.units[index].text.startswith("©"):
+            found[index] = sheet.known(index) or verdict(Label.FURNITURE, "menu")
+        elif title >= 0 and _is_above_a_bar(sheet, index, title, {**done, **found}):
+            found[index] = verdict(Label.DEK, "above-a-share-bar")
+        elif _is_below_buttons(sheet, index, title, {**done, **found}):
+            found[index] = verdict(Label.BYLINE, BARE_NAME)
         elif decided := _between(sheet, index, title, last_anchor, opening):
             found[index] = decided
         else:
@@ -229,10 +224,12 @@ def _below(sheet: Sheet, title: int, anchors: Sequence[int], opening: int, done:
 def _between(sheet: Sheet, index: int, title: int, last_anchor: int, opening: int) -> Verdict | None:
     """The verdict on one unit between headline and story; None where the story begins with it."""
     unit = sheet.units[index]
-    beside = index - 1 == title or index + 1 <= last_anchor or (index > 0 and sheet.abouts[index - 1] is not None)
-    if is_person(unit.text) and beside:
-        return verdict(Label.BYLINE, "bare-name-under-headline")
-    if index < last_anchor and (not unit.is_prose or _is_dek(sheet, index)):
+    beside = index - 1 == title or index + 1 <= last_anchor or any(sheet.abouts[max(0, index - 2) : index])
+    if beside and bare_name(unit.text):
+        return verdict(Label.BYLINE, BARE_NAME)
+    if title >= 0 and is_edition(sheet.units[title].text) and sheet.is_title_like(index) and unit.words > 2:
+        return None
+    if index < last_anchor and (not unit.is_prose or _is_dek(sheet, index, title)):
         return verdict(Label.DEK, "above-the-byline")
     is_story = unit.is_sentence or sheet.is_opening(index) or sheet.is_item(index) or index in sheet.turns
     if is_story or sheet.title or opening == len(sheet.units) or index > opening:
@@ -243,10 +240,30 @@ def _between(sheet: Sheet, index: int, title: int, last_anchor: int, opening: in
     return verdict(Label.DEK, "between-headline-and-story")
 
 
-def _is_dek(sheet: Sheet, index: int) -> bool:
+def _is_dek(sheet: Sheet, index: int, title: int) -> bool:
     """Whether prose above a byline is a dek and not the story's lead: it is short, and a date line follows it."""
-    near = [about for about in sheet.abouts[index + 1 : index + 3] if about]
-    return sheet.units[index].words <= _MOST_DEK_WORDS and any(about.published for about in near)
+    near = [about for about in sheet.abouts[index + 1 : index + 4] if about]
+    above = [about for about in sheet.abouts[max(title + 1, index - 3) : index] if about]
+    is_dated = any(
+        part.label is Label.DATE for about in [*near, *sheet.abouts[: max(title, 0)]] if about for part in about.parts
+    )
+    return sheet.units[index].words <= _MOST_DEK_WORDS and is_dated and not above
+
+
+def _is_below_buttons(sheet: Sheet, index: int, title: int, done: Verdicts) -> bool:
+    """Whether a bare name stands below the headline with nothing but buttons and dates between the two."""
+    between = [done[i].label for i in range(title + 1, index) if i in done]
+    is_bare = title >= 0 and bool(bare_name(sheet.units[index].text)) and not sheet.authors
+    return is_bare and len(between) == index - title - 1 and _BUTTONS.issuperset(between)
+
+
+def _is_above_a_bar(sheet: Sheet, index: int, title: int, done: Verdicts) -> bool:
+    """Whether prose under the headline has the buttons of the page below it: the story begins below those."""
+    if sheet.units[index].words > _MOST_DEK_WORDS or index - title > _DEK_WITHIN or not sheet.units[index].is_sentence:
+        return False
+    first, second = (done.get(below) for below in (index + 1, index + 2))
+    is_bar = first is not None and first.label in _BAR and not _AD.fullmatch(sheet.units[index + 1].text)
+    return is_bar and second is not None and (second.label in _BAR or second.label in _OF_A_PICTURE)
 
 
 def _credits_below(sheet: Sheet, index: int, done: Verdicts) -> list[int]:

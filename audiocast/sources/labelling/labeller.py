@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
 from audiocast.sources.labelling.dump import menus
-from audiocast.sources.labelling.head import headline, player
+from audiocast.sources.labelling.head import headline
+from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
+from audiocast.sources.labelling.player import player
 from audiocast.sources.labelling.rulebook import Place
-from audiocast.sources.labelling.tail import after_the_story, in_the_midst, other_headlines, video_cards
+from audiocast.sources.labelling.tail import (
+    after_the_story,
+    in_the_midst,
+    kickers_again,
+    other_headlines,
+    pleas,
+    video_cards,
+)
 from audiocast.sources.labelling.verdict import SHOW_DROPS, SHOW_KEEPS, Verdict, verdict
 from audiocast.sources.labelling.wildcards import fits_any
 
@@ -18,10 +28,14 @@ if TYPE_CHECKING:
 
 
 def label(sheet: Sheet) -> dict[int, Verdict]:
-    """The verdicts on all units that are not plainly spoken; what no rule knows has none, and is spoken."""
+    """The verdicts on all units that are not plainly spoken; what no rule knows has none, and is spoken.
+
+    A later pass may change an earlier one's verdict, unless the structure of the source bound it.
+    """
     verdicts: dict[int, Verdict] = {}
     for one_pass in _PASSES:
-        verdicts |= one_pass(sheet, verdicts)
+        found = one_pass(sheet, verdicts)
+        verdicts |= {index: each for index, each in found.items() if index not in sheet.bound or index not in verdicts}
     return verdicts
 
 
@@ -57,9 +71,15 @@ def _known_lines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             continue
         if not any(map(str.isalnum, unit.text)):
             found[unit.index] = verdict(Label.FURNITURE, "no-words")
-        elif match and match.place in {Place.ANYWHERE, Place.PLAYER}:
+        elif match and match.place in {Place.ANYWHERE, Place.PLAYER} and not _is_date(sheet, unit.index, match.rule):
             found[unit.index] = verdict(match.label, match.rule)
     return found
+
+
+def _is_date(sheet: Sheet, index: int, rule: str) -> bool:
+    """Whether a line that begins with a time of day is the story's date: "4:30 pm on 3 March 2026"."""
+    about = sheet.abouts[index]
+    return rule == "contents-time" and about is not None and about.published is not None
 
 
 def _lone_speakers(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -71,19 +91,42 @@ def _lone_speakers(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     }
 
 
+def _places_told(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts that speak addresses and telephone numbers between the story's own lines: where the shelters are."""
+    found: dict[int, Verdict] = {}
+    run: list[int] = []
+    for unit in sheet.units:
+        decided = done.get(unit.index)
+        if decided and decided.rule in _PLACES and not _ONLINE.search(unit.text):
+            run.append(unit.index)
+            continue
+        is_between = bool(run) and run[0] > 0 and run[0] - 1 not in done and decided is None
+        if is_between and (unit.is_sentence or sheet.is_heading_like(unit.index)):
+            found |= {index: Verdict(Label.BODY, "told-between-lines", Fate.SPOKEN) for index in run}
+        run = []
+    return found
+
+
+_PLACES = frozenset({"address", "telephone"})
+_ONLINE = re.compile(r"://|www\.|@")
 _PASSES = (
     _by_the_show,
     _by_the_structure,
     _known_lines,
     long_with_credit,
+    picture_blocks,
     repeated,
+    alt_texts,
     menus,
     player,
     headline,
     _lone_speakers,
+    kickers_again,
+    pleas,
     after_the_story,
     single,
     in_the_midst,
     video_cards,
     other_headlines,
+    _places_told,
 )

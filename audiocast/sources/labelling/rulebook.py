@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent / "rules"
 LONGEST = 400
 """No rule for whole lines looks at a longer text: it keeps every pattern's cost bounded."""
 _LONGEST_NOTICE = 3_000
+_CAPITAL = re.compile(r"\\.|[^\W\d_a-zß-öø-ÿ]")
 
 
 class Place(StrEnum):
@@ -31,30 +32,45 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The rule that a unit's text fits; `is_phrase` where it is a phrase, whatever marks are about it."""
+    """The rule that a unit's text fits; `is_phrase` where it is a phrase, whatever marks are about it.
+
+    `language` is that of the rule's file, where it holds for pages of one language only.
+    """
 
     place: Place
     label: Label
     rule: str
+    language: str = ""
     is_phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules: phrases by their folded text, patterns in the order of their files, and vocabularies by name."""
+    """All rules: phrases by their folded text, patterns in the order of their files, and vocabularies by name.
+
+    A pattern fits a whole unit of no more than `LONGEST` characters, an opening the start of one of any length.
+    """
 
     phrases: dict[str, Match]
     patterns: tuple[tuple[re.Pattern[str], Match], ...]
+    openings: tuple[tuple[re.Pattern[str], Match], ...]
     vocabularies: dict[str, tuple[str, ...]]
     finders: dict[str, re.Pattern[str]]
 
-    def match(self, text: str) -> Match | None:
-        """The first rule that a whole unit fits."""
-        if len(text) > LONGEST:
+    def match(self, text: str, language: str = "") -> Match | None:
+        """The first rule that a whole unit fits, on a page in a language; where that is unknown, any rule may hold."""
+        if len(text) > _LONGEST_NOTICE:
             return None
-        if found := self.phrases.get(_folded(text)):
-            return found
-        return next((match for pattern, match in self.patterns if pattern.fullmatch(text)), None)
+        small = text.lower()
+        if len(text) <= LONGEST:
+            if (found := self.phrases.get(folded(text))) and _holds(found, language):
+                return found
+            cased, uncased = _combined(language, openings=False)
+            if number := _first(cased.fullmatch(text), uncased.fullmatch(small)):
+                return self.patterns[number - 1][1]
+        cased, uncased = _combined(language, openings=True)
+        number = _first(cased.match(text, 0, LONGEST), uncased.match(small, 0, LONGEST))
+        return self.openings[number - 1][1] if number else None
 
     def hits(self, vocabulary: str, text: str) -> int:
         """How many different entries of a vocabulary a text holds; 0 where it is too long for a notice."""
@@ -63,29 +79,75 @@ class Rulebook:
         return len({found.lower() for found in self.finders[vocabulary].findall(text)})
 
 
+def load(path: Path) -> dict[str, Any]:
+    """The tables of a file of rules."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 @cache
 def rulebook() -> Rulebook:
     """The rules of the files that audiocast brings."""
     phrases: dict[str, Match] = {}
     patterns: list[tuple[re.Pattern[str], Match]] = []
+    openings: list[tuple[re.Pattern[str], Match]] = []
     entries: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(FOLDER.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        language = path.stem if len(path.stem) == 2 else ""
+        data = load(path)
         for rule in data.get("rule", ()):
-            match = Match(Place(rule["place"]), Label(rule["label"]), rule["name"])
-            phrases |= {_folded(phrase): replace(match, is_phrase=True) for phrase in rule.get("phrases", ())}
-            patterns += _compiled(rule, match)
+            match = Match(Place(rule["place"]), Label(rule["label"]), rule["name"], language)
+            for phrase in rule.get("phrases", ()):
+                _add(phrases, folded(phrase), replace(match, is_phrase=True))
+            patterns += _compiled(rule, "patterns", match)
+            openings += _compiled(rule, "openings", match)
         for name, words in data.get("vocabulary", {}).items():
             entries[name] += words
     finders = {name: re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE) for name, words in entries.items()}
-    return Rulebook(phrases, tuple(patterns), {name: tuple(words) for name, words in entries.items()}, finders)
+    return Rulebook(
+        phrases, tuple(patterns), tuple(openings), {name: tuple(words) for name, words in entries.items()}, finders
+    )
 
 
-def _compiled(rule: dict[str, Any], match: Match) -> list[tuple[re.Pattern[str], Match]]:
-    sources = rule.get("patterns", ())
+def _holds(match: Match, language: str) -> bool:
+    return not match.language or not language or match.language == language
+
+
+def _add(phrases: dict[str, Match], text: str, match: Match) -> None:
+    """Add a phrase; the last rule that has it holds, and in every language where rules of several have it."""
+    known = phrases.get(text)
+    phrases[text] = replace(match, language="") if known and known.language != match.language else match
+
+
+@cache
+def _combined(language: str, *, openings: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All patterns or openings that hold for a language, as two expressions: a call each in place of a hundred.
+
+    The first is for texts as written, the second for texts in small letters, which costs a third of ignoring case.
+    """
+    book = rulebook()
+    cased, uncased = ["(?!)"], ["(?!)"]
+    for number, (pattern, match) in enumerate(book.openings if openings else book.patterns, 1):
+        if not _holds(match, language):
+            continue
+        if pattern.flags & re.IGNORECASE:
+            small = _CAPITAL.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), pattern.pattern)
+            uncased.append(f"(?P<r{number}>{small})")
+        else:
+            cased.append(f"(?P<r{number}>{pattern.pattern})")
+    return re.compile("|".join(cased)), re.compile("|".join(uncased))
+
+
+def _first(*found: re.Match[str] | None) -> int:
+    """The number of the first rule that one of several expressions found; 0 where none did."""
+    return min((int(str(match.lastgroup)[1:]) for match in found if match), default=0)
+
+
+def _compiled(rule: dict[str, Any], key: str, match: Match) -> list[tuple[re.Pattern[str], Match]]:
+    sources = rule.get(key, ())
     flags = re.NOFLAG if rule.get("case") else re.IGNORECASE
     return [(re.compile("|".join(sources), flags), match)] if sources else []
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as phrases are compared: in small letters, without the marks of buttons and lists around it."""
     return " ".join(text.casefold().replace("’", "'").strip(" :»›>→•*-–—").split())

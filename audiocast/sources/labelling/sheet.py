@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING
 
-from audiocast.models.article import Label
+from audiocast.models.article import Fate, Label
 from audiocast.models.reader_rules import ReaderRules
-from audiocast.sources.labelling.names import AboutLine, about_line
+from audiocast.sources.labelling.language import vote
+from audiocast.sources.labelling.names import AboutLine, about_line, below_byline_word, is_byline_word
 from audiocast.sources.labelling.rulebook import Match, Place, rulebook
 from audiocast.sources.labelling.units import Unit, units
 from audiocast.sources.labelling.verdict import Verdict, verdict
@@ -27,7 +29,19 @@ HEADING_MARK = re.compile(r"#{1,6}\s")
 NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s{1,8}(?=\S)")
 TURN = re.compile(
     r"(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}(?: [A-ZÀ-Ý.'’-]{1,30}){0,4})"
-    r"(?P<role>, [A-ZÀ-Ý][A-ZÀ-Ý ,.'’&-]{1,60})?:(?:\s+|$)"
+    r"(?P<role>, (?:[A-ZÀ-Ý][A-ZÀ-Ý ,.'’&-]{1,60}|host|byline|co-host))?:(?:\s+|$)"
+)
+# "Robin Example: …" and "Q: …" are turns only where the same few names come again and again.
+MIXED_TURN = re.compile(
+    r"(?P<name>Q|A|[A-ZÀ-Ý][\w.'’-]{1,30}(?: [A-ZÀ-Ý][\w.'’-]{0,30}){0,3})(?P<role>, [\w ,.'’&-]{2,60})?:(?:\s+|$)"
+)
+PITCH_HITS = 3
+_ABOUT = frozenset({Label.BYLINE, Label.DATE})
+_SAYABLE = frozenset({Label.PITCH, Label.CONTACT, Label.COPYRIGHT})
+_ATTRIBUTION = re.compile(
+    r"\b(?:says?|said|tells?|told|according to|asked|reads?|dijo|dice|dit|sagte?)\b(?![:.]?$)"
+    r"|, (?:\w{1,20} ){1,4}(?:says?|said|reads?)\.$|, (?:steht|sagte?|dit|dice|decía)\b[^.]{0,60}\.$",
+    re.IGNORECASE,
 )
 _STATION_LINE = ("©", "(c)")
 _TURN_LOOKS_AT = 140
@@ -42,6 +56,19 @@ _MOST_HEADING_WORDS = 14
 def without_mark(text: str) -> str:
     """A Markdown heading without its number signs."""
     return text.lstrip("#").lstrip() if HEADING_MARK.match(text) else text
+
+
+def _told_by_nobody(text: str, language: str) -> Match | None:
+    """The rule that a text fits; what somebody in the story is said to have asked or written is the story's own."""
+    match = rulebook().match(text, language)
+    is_said = match is not None and not match.is_phrase and match.label in _SAYABLE and _ATTRIBUTION.search(text)
+    return None if is_said else match
+
+
+def _is_time_or_place(match: Match | None) -> bool:
+    return match is not None and (
+        match.place is Place.PLAYER or match.label is Label.CONTACT or match.rule == "contents-time"
+    )
 
 
 def _is_button(match: Match | None) -> bool:
@@ -70,19 +97,43 @@ class Sheet:
         return cls(found, document.stated.title, hints, rules)
 
     @cached_property
+    def bound(self) -> frozenset[int]:
+        """The units on which the structure of their source has decided; no rule is asked about them."""
+        return frozenset(index for index, hint in self.hints.items() if hint.is_binding)
+
+    @cached_property
+    def kept(self) -> tuple[int, ...]:
+        """The sentences that the structure of the source says are told."""
+        return tuple(
+            index for index, hint in self.hints.items() if hint.fate is Fate.SPOKEN and self.units[index].is_sentence
+        )
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the page's small words say, among those with rules of their own; else empty."""
+        return vote(unit.text for unit in self.units if unit.words > 6 and unit.index not in self.bound)
+
+    @cached_property
     def matches(self) -> tuple[Match | None, ...]:
-        """The rule for whole lines that each unit fits; what a button says is the story's own word in its lists."""
+        """The rule for whole lines that each unit fits.
+
+        What a button says is the story's own word in its lists, and so are times and addresses where the source's
+        structure makes them a part of the story, such as a row of a table.
+        """
         told = {index for run in self._runs_of_items() if self._is_told(run) for index in run}
         return tuple(
-            None if unit.index in told and _is_button(match) else match
-            for unit, match in zip(self.units, self._alone, strict=True)
+            None
+            if (index in told and _is_button(match)) or (index in self.hints and _is_time_or_place(match))
+            else match
+            for index, match in enumerate(self._alone)
         )
 
     @cached_property
     def _alone(self) -> tuple[Match | None, ...]:
         """The rule that each unit fits wherever it stands; equal texts are looked up once."""
-        known = {text: rulebook().match(text) for text in {unit.text for unit in self.units}}
-        return tuple(known[unit.text] for unit in self.units)
+        texts = {unit.text for unit in self.units if unit.index not in self.bound}
+        known = {text: _told_by_nobody(text, self.language) for text in texts}
+        return tuple(None if unit.index in self.bound else known[unit.text] for unit in self.units)
 
     def _runs_of_items(self) -> Iterator[range]:
         """The lists of the page: items without a unit of another kind between them."""
@@ -108,8 +159,14 @@ class Sheet:
     @cached_property
     def abouts(self) -> tuple[AboutLine | None, ...]:
         """What each unit says of the story, where it is a byline or a date line."""
-        known = {text: about_line(text) for text in {unit.text for unit in self.units}}
-        return tuple(known[unit.text] for unit in self.units)
+        asked = [unit for unit in self.units if unit.index not in self.bound or self.hints[unit.index].label in _ABOUT]
+        known = {text: about_line(text) for text in {unit.text for unit in asked}}
+        asked_of = {unit.index for unit in asked}
+        found = [known[unit.text] if unit.index in asked_of else None for unit in self.units]
+        for above, unit in pairwise(self.units):
+            if unit.index not in self.bound and is_byline_word(above.text):
+                found[unit.index] = found[unit.index] or below_byline_word(unit.text)
+        return tuple(found)
 
     @cached_property
     def authors(self) -> frozenset[str]:
@@ -125,8 +182,14 @@ class Sheet:
     def turns(self) -> frozenset[int]:
         """The units that open a speaker's turn, on a page that has three of them, or one with a role."""
         found = {unit.index: turn for unit in self.units if (turn := TURN.match(unit.text[:_TURN_LOOKS_AT]))}
-        has_role = any(turn["role"] for turn in found.values())
-        return frozenset(found) if has_role or len(found) >= _FEWEST_TURNS else frozenset()
+        if any(turn["role"] for turn in found.values()) or len(found) >= _FEWEST_TURNS:
+            return frozenset(found)
+        mixed = {
+            unit.index: turn["name"] for unit in self.units if (turn := MIXED_TURN.match(unit.text[:_TURN_LOOKS_AT]))
+        }
+        counts = Counter(mixed.values())
+        often = {name for name, count in counts.items() if count > 1}
+        return frozenset(index for index, name in mixed.items() if len(often) > 1 and counts[name] > 1)
 
     @cached_property
     def has_blank_lines(self) -> bool:
@@ -173,6 +236,8 @@ class Sheet:
     def is_heading_like(self, index: int) -> bool:
         """Whether a unit may head a part of the story: short, no sentence, with a paragraph or a list below it."""
         unit, below = self.units[index], index + 1
+        while below < min(len(self.units), index + 3) and self.abouts[below]:
+            below += 1
         return (
             unit.words <= _MOST_HEADING_WORDS
             and not unit.is_prose
@@ -187,6 +252,15 @@ class Sheet:
         """Whether a story may open with this unit: prose, a speaker's turn or an item of some length."""
         unit = self.units[index]
         return unit.is_prose or (index in self.turns and unit.words > 3) or (unit.words > 6 and self.is_item(index))
+
+    def is_notice(self, index: int) -> bool:
+        """Whether a unit asks for support, or tells of the people and the programme and not of the story."""
+        match = self.matches[index]
+        return (match is not None and match.place in {Place.END, Place.TAIL}) or self.is_pitch(index)
+
+    def is_pitch(self, index: int) -> bool:
+        """Whether a unit asks for money or for subscriptions in so many words."""
+        return rulebook().hits("pitch", self.units[index].text) >= PITCH_HITS
 
     def prose_words(self, indices: Iterable[int], done: Verdicts) -> int:
         """The words of the prose among some units, without those that have a verdict."""

@@ -12,12 +12,14 @@ from audiocast.models.article import SourceSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TRAILER = re.compile(r"(?:\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…:;,\"'“”’»)\]])$")
+_TRAILER = re.compile(r"(?:\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$")
 # A picture stands for a full stop where people write as they chat.
 _PICTURE, _PICTURED_WORDS = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]"), 5
 _MOST_TRAILERS, _TRAILER_LOOKS_AT = 8, 210
-_ENDS = re.compile(r"[.!?…。！？।؟۔:;][\"'”’»“)\]*_ ]{0,4}$")
+_ENDS = re.compile(r"[.!?…。！？।؟۔။:;][\"'”’»“」』)\]*_ ]{0,4}$")
 _STARTS_ITEM = re.compile(r"(?:[•·▪‣◦●○–*+-]|#{1,6}|>|\d{1,3}[.)]) ")
+# Stores of pages put the date before a page's first words.
+_STORE_DATE = re.compile(r"\s{0,9}date \d{4}-\d\d(?:-\d\d)?\s{1,9}(?=\S)")
 _NARROWEST, _WIDEST = 40, 120
 # Scripts that write no spaces between words have sentences of one "word".
 _CHARACTERS_A_WORD = 12
@@ -55,8 +57,10 @@ def units(lines: Sequence[str], first: int = 0, *, may_be_wrapped: bool = True) 
 
 
 def _core(number: int, line: str) -> SourceSpan:
-    start = len(line) - len(line.lstrip())
-    return SourceSpan(number, start, len(line.rstrip()))
+    end = len(line.rstrip())
+    stored = _STORE_DATE.match(line)
+    start = stored.end() if stored and stored.end() < end else len(line) - len(line.lstrip())
+    return SourceSpan(number, start, end)
 
 
 def _unit(
@@ -68,15 +72,28 @@ def _unit(
 ) -> Unit:
     text = " ".join(lines[piece.line - 1][piece.start : piece.end] for piece in pieces)
     words = len(text.split())
-    told = _without_trailer(text)
-    ends_so = _ENDS.search(told, max(0, len(told) - 8)) or (words >= _PICTURED_WORDS and _PICTURE.search(text[-2:]))
-    is_sentence = bool(ends_so)
-    is_prose = (
-        is_sentence and (words >= _PROSE_WORDS or len(text) > _CHARACTERS_A_WORD * words + 20)
-    ) or words >= _LONG_WORDS
+    is_sentence = ends_a_sentence(text)
+    is_prose = _is_prose(text, words, is_sentence=is_sentence)
     starts = not before or before[-1].line < pieces[0].line - 1
     ends = not after or after[0][0].line > pieces[-1].line + 1
     return Unit(index, text, pieces, starts, ends, words, is_sentence, is_prose)
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a text ends with the mark of a sentence, whatever footnotes, brackets and closing marks follow it."""
+    told = _without_trailer(text)
+    is_pictured = _PICTURE.search(text[-2:]) and len(text.split(maxsplit=_PICTURED_WORDS)) >= _PICTURED_WORDS
+    return bool(_ENDS.search(told, max(0, len(told) - 8)) or is_pictured)
+
+
+def reads_like_prose(text: str) -> bool:
+    """Whether a text by itself is a paragraph: a sentence of some length, or a long text that ends anyhow."""
+    return _is_prose(text, len(text.split()), is_sentence=ends_a_sentence(text))
+
+
+def _is_prose(text: str, words: int, *, is_sentence: bool) -> bool:
+    is_long = words >= _PROSE_WORDS or len(text) > _CHARACTERS_A_WORD * words + 20
+    return (is_sentence and is_long) or words >= _LONG_WORDS
 
 
 def _without_trailer(text: str) -> str:
@@ -104,8 +121,10 @@ def _continues(lines: Sequence[str], above: SourceSpan, below: SourceSpan, width
     text = lines[below.line - 1][below.start : below.end]
     if not width or below.line != above.line + 1 or above.end - above.start > width or _STARTS_ITEM.match(text):
         return False
+    if below.start > above.start + 1 and _ENDS.search(lines[above.line - 1], max(0, above.end - 8), above.end):
+        return False  # an indented line opens a paragraph
     first_word = text.find(" ")
-    return above.end - above.start + 1 + (len(text) if first_word < 0 else first_word) > width
+    return above.end + 1 + (len(text) if first_word < 0 else first_word) > width
 
 
 def _wrap_width(lines: Sequence[str], cores: Sequence[SourceSpan]) -> int:
@@ -115,13 +134,13 @@ def _wrap_width(lines: Sequence[str], cores: Sequence[SourceSpan]) -> int:
     """
     broken = 0, 0
     for above, below in pairwise(cores):
-        length = above.end - above.start
+        length = above.end
         if (
             below.line == above.line + 1
             and _NARROWEST <= length <= _WIDEST
             and lines[below.line - 1][below.start].islower()
         ):
-            text = lines[above.line - 1][above.start : above.end]
+            text = lines[above.line - 1][: above.end]
             broken = broken if _ENDS.search(text, max(0, length - 8)) else (broken[0] + 1, max(broken[1], length))
     longer = sum(core.end - core.start > _WIDEST for core in cores)
     count, width = broken

@@ -8,11 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def fits(text: str, pattern: str) -> bool:
-    """Whether a whole line fits a pattern, whatever its capitals, spaces and curly apostrophes."""
-    return _fits(_folded(text), _folded(pattern))
-
-
 def fits_any(text: str, patterns: Iterable[str]) -> bool:
     """Whether a whole line fits one of several patterns."""
     folded = _folded(text)

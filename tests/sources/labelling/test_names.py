@@ -18,7 +18,7 @@ from audiocast.sources.labelling.names import (
     ("line", "names", "station"),
     [
         ("By Robin Example", ("Robin Example",), ""),
-        ("BY ROBIN EXAMPLE", ("ROBIN EXAMPLE",), ""),
+        ("BY ROBIN EXAMPLE", ("Robin Example",), ""),
         (
             "By Robin Example and Sam Sample | Tidewater Public Radio",
             ("Robin Example", "Sam Sample"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from audiocast.sources.labelling.language import vote
+from audiocast.sources.labelling.language import find_language
 from audiocast.sources.labelling.rulebook import LONGEST, Place, rulebook
 from audiocast.sources.labelling.units import units
+from tests.sources.growth import calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,22 +29,6 @@ def test_no_rule_looks_at_a_line_longer_than_the_limit(piece: str) -> None:
     for length in (LONGEST // len(piece), 4 * LONGEST):
         found = rulebook().match(piece * length)
         assert found is None or len(piece * length) <= LONGEST
-
-
-def calls(function: Callable[[], object]) -> int:
-    """The calls of Python functions that a call makes: a count that repeats, where a time would not."""
-    count = 0
-
-    def profile(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(profile)
-    try:
-        function()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 PROSE = "Some prose stands here, and it is prose at last, as it is said to be."
@@ -105,9 +89,17 @@ def test_hard_wrapped_lines_are_joined_and_others_are_not() -> None:
         ("El transbordador ha vuelto y los vecinos del puerto están en la orilla para verlo.", "es"),
         ("Le bac est de retour et les habitants du port sont sur le quai pour le voir.", "fr"),
         ("Die Fähre ist zurück und die Leute stehen mit ihren Hunden auf dem Steg.", "de"),
-        ("Lauttaliikenne jatkuu perjantaina satamassa.", ""),
+        ("O transbordador volveu e os veciños do porto están na beira para velo.", "gl"),
+        ("A balsa voltou e os moradores do porto estão na margem para a ver chegar com os cães.", "pt"),
+        ("Il traghetto è tornato e gli abitanti del porto sono sulla riva con i loro cani.", "it"),
+        ("De veerboot is terug en de mensen van de haven staan met hun honden op de kade.", "nl"),
+        ("Lauttaliikenne jatkuu perjantaina satamassa.", "fi"),
+        ("Паром вернулся в гавань, и её жители стоят с собаками на причале, чтобы увидеть его.", "ru"),
+        ("フェリーが戻り、港の人々は犬を連れて桟橋に立っている。", "ja"),
+        ("Ferry", ""),
+        ("12 34 56", ""),
         ("", ""),
     ],
 )
 def test_language(text: str, language: str) -> None:
-    assert vote([text]) == language
+    assert find_language([text]) == language

@@ -1,0 +1,213 @@
+"""Finds the headline: the line above a story that says most of what a headline says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from audiocast.sources.labelling.kinship import long_words, names, shared
+from audiocast.sources.labelling.names import is_organisation, is_person
+from audiocast.sources.labelling.pictures import is_plain_credit
+from audiocast.sources.labelling.rulebook import Place, rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
+
+FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s")
+_EDITION = re.compile(
+    r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|edition|journal|noticias|titulares|nachrichten|actualités)\b"
+    r"(?: in brief|.{0,60}\b(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[./]\d{1,2}))"
+    r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(r"\d{3}[-.]\d{4}|\S@\S|www\.|https?:")
+_PROSE_LOOKED_AT = 60
+_LATE_WITHIN, _MOST_PROSE_ABOVE, _PROSE_BELOW = 12, 4, 6
+_SHORT_TITLE_SENTENCE = 8
+_MENU_RUN = 4
+_KINSHIP_OF_A_TITLE = 0.1
+_BANNER_KINSHIP, _TITLE_KINSHIP = 0.2, 0.3
+_NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
+
+
+def is_edition(text: str) -> bool:
+    """Whether a headline is that of a bulletin: "Headlines for Saturday, October 24"."""
+    return bool(_EDITION.search(text))
+
+
+def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a unit may be a headline, by itself."""
+    unit = sheet.units[index]
+    return (
+        index not in done
+        and not sheet.abouts[index]
+        and not sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL)
+        and sheet.is_title_like(index)
+        and index not in sheet.turns
+        and not is_plain_credit(unit.text)
+        and rulebook().hits("pitch", unit.text) < 2
+        and not _NO_TITLE.search(unit.text)
+    )
+
+
+def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: Verdicts) -> int | None:
+    """The candidate with the most of a headline's signs, the first of equals; None where none has enough.
+
+    A line right below another that speaks of the story is rather its dek.
+    """
+    if not candidates:
+        return None
+    signs = _Signs.of(sheet, anchors, done)
+    long = {
+        index for index in candidates if sheet.units[index].words > 3 and signs.kinship(index) > _KINSHIP_OF_A_TITLE
+    }
+    scores = [(signs.score(index) - _BELOW_ANOTHER * (index - 1 in long), -index) for index in candidates]
+    score, place = max(scores)
+    return -place if score > (_NO_HEADLINE if len(candidates) > 1 else _ONLY_ONE) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What the page tells of its headline."""
+
+    sheet: Sheet
+    told: frozenset[str]
+    repeated: frozenset[str]
+    above_anchor: dict[int, float]
+    first_below_player: int
+
+    @classmethod
+    def of(cls, sheet: Sheet, anchors: Sequence[int], done: Verdicts) -> _Signs:
+        prose = (unit.text for unit in sheet.units if unit.is_prose and unit.index not in done)
+        player = max((i for i, found in done.items() if found.rule in {"player-block", "player-clock"}), default=-1)
+        free = (unit.index for unit in sheet.units[player + 1 :] if unit.index not in done)
+        return cls(
+            sheet,
+            long_words(islice(prose, _PROSE_LOOKED_AT)),
+            _page_titles(sheet),
+            _above_anchor(sheet, anchors, done),
+            next(free, -1) if player >= 0 else -1,
+        )
+
+    def kinship(self, index: int) -> float:
+        """The share of a unit's long words that the story has as well."""
+        return shared(long_words([self.sheet.units[index].text]), self.told)
+
+    def score(self, index: int) -> float:
+        """What speaks for a unit as the headline, less what speaks against it."""
+        unit = self.sheet.units[index]
+        signs = (
+            (6.0, unit.text.startswith("# ") or _is_underlined(self.sheet, index)),
+            (3.0, unit.text in self.repeated),
+            (2.5, index == self.first_below_player),
+            (4.0, is_edition(unit.text)),
+            (1.5, 4 <= unit.words <= 20),
+            (0.5, unit.words == 3 or unit.words > 20),
+            (-0.5, unit.words < 3),
+            (-2.0, is_person(unit.text)),
+            (-1.0, unit.words < 6 and is_organisation(unit.text)),
+            (-1.5, _is_in_menu(self.sheet, index)),
+        )
+        return (
+            sum(weight for weight, holds in signs if holds)
+            + min(3.0, 4 * self.kinship(index))
+            + self.above_anchor.get(index, 0.0)
+        )
+
+
+def _is_underlined(sheet: Sheet, index: int) -> bool:
+    """Whether a row of equals signs makes a unit a Markdown heading of the first level."""
+    below = index + 1
+    return below < len(sheet.units) and len(sheet.units[below].text) > 2 and set(sheet.units[below].text) == {"="}
+
+
+def _page_titles(sheet: Sheet) -> frozenset[str]:
+    """The headlines in lines such as "Headline | Station", which stand above the page or in its tabs."""
+    cuts = (FOLLOWED_BY_SITE.split(unit.text, maxsplit=1) for unit in sheet.units[:400] if unit.words > 3)
+    return frozenset(parts[0].strip() for parts in cuts if len(parts) > 1)
+
+
+def _above_anchor(sheet: Sheet, anchors: Sequence[int], done: Verdicts) -> dict[int, float]:
+    """The free units right above a byline or a date, and what that is worth."""
+    found: dict[int, float] = {}
+    for anchor in anchors[:4]:
+        free = [index for index in range(max(0, anchor - 6), anchor) if index not in done and not sheet.abouts[index]]
+        for index, worth in zip(reversed(free[-2:]), (2.0, 2.0), strict=False):
+            found[index] = max(worth, found.get(index, 0.0))
+    return found
+
+
+def _is_in_menu(sheet: Sheet, index: int) -> bool:
+    """Whether a unit stands among short lines without a blank one between them."""
+    size = len(sheet.units)
+    first = last = index
+    while first > 0 and index - first < _MENU_RUN and not sheet.units[first].starts_group:
+        first -= 1
+    while last + 1 < size and last - index < _MENU_RUN and not sheet.units[last].ends_group:
+        last += 1
+    short = sum(sheet.units[near].words <= 4 for near in range(first, last + 1) if near != index)
+    return short >= _MENU_RUN and sheet.units[index].words <= 4
+
+
+def late_candidates(sheet: Sheet, opening: int, done: Verdicts, *, has_player: bool) -> tuple[int, ...]:
+    """Headlines below the first prose, where that is a notice of the station: an outage, a fund drive, who we are.
+
+    Such a notice shares neither names nor words with the story. On a page without a player, where a headline may be
+    missing and a line below the first paragraph may head a part, its words must say what it is as well.
+    """
+    above: list[int] = []
+    found: list[int] = []
+    for index in range(opening, min(len(sheet.units), opening + _LATE_WITHIN)):
+        if index in done:
+            continue
+        if sheet.units[index].is_prose:
+            above.append(index)
+        elif above and sheet.units[index].words > 2 and is_candidate(sheet, index, done):
+            below = _prose_below(sheet, index, done)
+            if below and _are_notices(sheet, above, below, has_player=has_player):
+                found.append(index)
+        if len(above) > _MOST_PROSE_ABOVE:
+            break
+    return tuple(index for index in found if _fits(sheet, index, _prose_below(sheet, index, done)))
+
+
+def _prose_below(sheet: Sheet, index: int, done: Verdicts) -> tuple[str, ...]:
+    below = range(index + 1, min(len(sheet.units), index + 1 + 3 * _PROSE_BELOW))
+    texts = (sheet.units[i].text for i in below if i not in done and sheet.units[i].is_prose)
+    return tuple(islice(texts, _PROSE_BELOW))
+
+
+def _fits(sheet: Sheet, index: int, below: Iterable[str]) -> bool:
+    return shared(long_words([sheet.units[index].text]), long_words(below)) >= _TITLE_KINSHIP
+
+
+def _are_notices(sheet: Sheet, above: Sequence[int], below: Sequence[str], *, has_player: bool) -> bool:
+    """Whether all of some prose speaks of the station, or of nothing that the story speaks of."""
+    texts = [sheet.units[index].text for index in above]
+    if all(_speaks_of_the_station(sheet, index) for index in above):
+        return True
+    strange = shared(long_words(texts), long_words(below)) < _BANNER_KINSHIP and not names(texts) & names(below)
+    return has_player and strange
+
+
+def _speaks_of_the_station(sheet: Sheet, index: int) -> bool:
+    text = sheet.units[index].text
+    return sheet.is_in(index, Place.HEAD) or rulebook().hits("blurb", text) > 0 or rulebook().hits("pitch", text) > 1
+
+
+def short_sentences(sheet: Sheet, zone: range, done: Verdicts) -> list[int]:
+    """Headlines that are a sentence with its full stop."""
+    return [
+        index
+        for index in zone
+        if index not in done
+        and not sheet.abouts[index]
+        and sheet.units[index].words <= _SHORT_TITLE_SENTENCE
+        and index not in sheet.turns
+        and not sheet.units[index].text.endswith(":")
+        and not sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL)
+    ]
