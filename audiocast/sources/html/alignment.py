@@ -1,0 +1,83 @@
+"""Finds the lines of a page that the extractor's pieces came from, in one pass and without comparing all with all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from audiocast.models.article import Label
+    from audiocast.sources.html.extraction import Piece
+
+_SHORTEST_PART = 12
+_MOST_LINES_A_PIECE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The label of each line (by its index) that belongs to the story, and the pieces that no line holds."""
+
+    labels: Mapping[int, Label]
+    strays: tuple[tuple[int, Piece], ...]
+
+
+def align(texts: Sequence[str], pieces: Sequence[Piece]) -> Alignment:
+    """Match pieces to lines by their letters and digits, in reading order where that is possible.
+
+    A piece may be a whole line, several lines one after another, or a part of one, which is then kept whole. A stray
+    comes with the index of the line below which it belongs (-1: above all).
+    """
+    keys = [_key(text) for text in texts]
+    known: defaultdict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        if key:
+            known[key].append(index)
+    labels: dict[int, Label] = {}
+    strays: list[tuple[int, Piece]] = []
+    place = -1
+    for piece in pieces:
+        found = _lines_of(_key(piece.text), keys, known, place)
+        if found:
+            labels |= {index: piece.label for index in found if index not in labels}
+            place = max(place, found[-1]) if found[0] > place else place
+        elif _key(piece.text):
+            strays.append((place, piece))
+    return Alignment(labels, tuple(strays))
+
+
+def _key(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _lines_of(key: str, keys: Sequence[str], known: Mapping[str, Sequence[int]], place: int) -> range:
+    """The lines that hold a key: the next whole one, else the next run or part, else a whole one further up."""
+    if not key:
+        return range(0)
+    whole = known.get(key, ())
+    after = bisect_left(whole, place + 1)
+    if after < len(whole):
+        return range(whole[after], whole[after] + 1)
+    if run := _run_or_part(key, keys, place):
+        return run
+    return range(whole[-1], whole[-1] + 1) if whole else range(0)
+
+
+def _run_or_part(key: str, keys: Sequence[str], place: int) -> range:
+    """The next lines that make up a key together, or the next line of which it is a part."""
+    for index in range(place + 1, min(len(keys), place + 1 + _MOST_LINES_A_PIECE)):
+        if not keys[index]:
+            continue
+        if key.startswith(keys[index]):
+            end, rest = index + 1, key[len(keys[index]) :]
+            while rest and end < len(keys) and rest.startswith(keys[end]):
+                rest = rest[len(keys[end]) :]
+                end += 1
+            if not rest:
+                return range(index, end)
+        if len(key) >= _SHORTEST_PART and key in keys[index]:
+            return range(index, index + 1)
+    return range(0)

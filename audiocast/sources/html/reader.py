@@ -1,0 +1,233 @@
+"""Makes a document of a page of HTML: its visible lines, and a hint for each from structure, extractor and metadata."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import Fate, Image, Label
+from audiocast.sources.document import Document, Hint
+from audiocast.sources.html.alignment import align
+from audiocast.sources.html.extraction import Piece, story_pieces
+from audiocast.sources.html.metadata import stated_by
+from audiocast.sources.html.parse import parse
+from audiocast.sources.html.places import Place
+from audiocast.sources.html.visible import Line, visible_lines
+from audiocast.sources.labelling.names import about_line
+from audiocast.sources.labelling.people import notice_of_people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+    from audiocast.models.article import Passage
+    from audiocast.sources.document import Stated
+
+_DEEPEST = 250
+"""The depth to which libraries that call themselves go; real pages have 20 to 60 levels."""
+_KEPT = {
+    Label.BODY: "html-paragraph",
+    Label.HEADING: "html-heading",
+    Label.QUOTE: "html-quotation",
+    Label.LIST_ITEM: "html-list-item",
+}
+_TAGS = {
+    "h1": Label.HEADING,
+    "h2": Label.HEADING,
+    "h3": Label.HEADING,
+    "h4": Label.HEADING,
+    "h5": Label.HEADING,
+    "h6": Label.HEADING,
+    "li": Label.LIST_ITEM,
+    "blockquote": Label.QUOTE,
+}
+_OUTSIDE = {
+    Place.NAVIGATION: (Label.FURNITURE, "html-navigation"),
+    Place.HEADER: (Label.FURNITURE, "html-header"),
+    Place.FOOTER: (Label.FURNITURE, "html-footer"),
+    Place.FORM: (Label.FURNITURE, "html-form"),
+    Place.BUTTON: (Label.FURNITURE, "html-button"),
+    Place.COMMENTS: (Label.FURNITURE, "html-comments"),
+    Place.RELATED: (Label.RELATED, "html-related"),
+    Place.PROMOTION: (Label.PITCH, "html-promotion"),
+    Place.ASIDE: (Label.RELATED, "html-aside"),
+}
+_BOXES = frozenset({Place.RELATED, Place.PROMOTION})
+_MOST_IN_BOXES = 0.2
+_ELSEWHERE = (Label.FURNITURE, "outside-the-article")
+_MOST_CAPTION_WORDS, _MOST_WORDS_OF_A_KICKER, _NEAR = 120, 6, 25
+_SHORTEST_BODY, _FEWEST_WORDS_IN_BODY = 200, 8
+
+
+def html_document(source: bytes | str, name: str, *, url: str = "", charset: str = "") -> Document:
+    """The document of a page; `url` is where it was fetched from, `charset` what the server declared.
+
+    Raises SourceError where it is no HTML.
+    """
+    tree = parse(source, name, charset)
+    stated, structured = stated_by(tree, url)
+    lines = visible_lines(tree, stated.language)
+    pieces = [] if _depth(tree) > _DEEPEST else story_pieces(tree)
+    found = align([line.text for line in lines], pieces)
+    lines, labels = _with_strays(lines, found.labels, found.strays)
+    labels = _rescued(lines, labels, structured.body)
+    return _document(lines, _hints(lines, labels, stated), stated)
+
+
+def _depth(tree: HtmlElement) -> int:
+    """The depth of a tree, looked for no deeper than matters."""
+    level, depth = [tree], 0
+    while level and depth <= _DEEPEST:
+        level = [child for element in level for child in element]
+        depth += 1
+    return depth
+
+
+def _with_strays(
+    lines: Sequence[Line], labels: Mapping[int, Label], strays: Sequence[tuple[int, Piece]]
+) -> tuple[list[Line], dict[int, Label]]:
+    """The lines with those pieces put in that no line holds: what the extractor read must not be lost."""
+    whole: list[Line] = []
+    moved: dict[int, Label] = {}
+    waiting = list(strays)
+    for index in range(-1, len(lines)):
+        if index >= 0:
+            if index in labels:
+                moved[len(whole)] = labels[index]
+            whole.append(lines[index])
+        while waiting and waiting[0][0] == index:
+            piece = waiting.pop(0)[1]
+            moved[len(whole)] = piece.label
+            whole.append(Line(piece.text, "p", frozenset(), opens=True))
+    return whole, moved
+
+
+def _rescued(lines: Sequence[Line], labels: dict[int, Label], body: str) -> dict[int, Label]:
+    """The labels with those of paragraphs that the extractor left out and the page's own JSON-LD calls its body."""
+    said = " ".join(body.split())
+    if len(said) < _SHORTEST_BODY:
+        return labels
+    lost = {
+        index: _TAGS.get(line.tag, Label.BODY)
+        for index, line in enumerate(lines)
+        if index not in labels
+        and not line.alt
+        and len(line.text.split()) >= _FEWEST_WORDS_IN_BODY
+        and line.text in said
+    }
+    return lost | labels
+
+
+def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -> dict[int, Hint]:
+    """A hint for each line by its index; none for those of a page in which the extractor found no story."""
+    titles = _titles(lines, stated.title)
+    first = min((index for index in labels if index not in titles), default=len(lines))
+    pictures = _pictures(lines)
+    labels = _without_boxes(lines, labels)
+    near = range(first - _NEAR, max(labels, default=-1) + _NEAR)
+    found: dict[int, Hint] = {}
+    for index, line in enumerate(lines):
+        if index in titles:
+            is_first = index == titles[0]
+            found[index] = Hint(
+                Label.TITLE, "html-headline" if is_first else "title-again", Fate.USED if is_first else Fate.DROPPED
+            )
+        elif index in pictures:
+            found[index] = pictures[index]
+        elif index in labels and titles and index < titles[0] and len(line.text.split()) <= _MOST_WORDS_OF_A_KICKER:
+            found[index] = Hint(Label.FURNITURE, "html-kicker", Fate.DROPPED)
+        elif index in labels:
+            found[index] = _kept(line, labels[index], is_first=index == first)
+        elif labels or not line.places.isdisjoint(_OUTSIDE):
+            found[index] = _left_out(line, stated.authors, is_near=index in near)
+    return found
+
+
+def _without_boxes(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mapping[int, Label]:
+    """The story's lines without those in boxes of links and pleas, where these are few."""
+    boxed = {index for index in labels if not _BOXES.isdisjoint(lines[index].places)}
+    words = {index: len(lines[index].text.split()) for index in labels}
+    is_few = sum(words[index] for index in boxed) <= _MOST_IN_BOXES * sum(words.values())
+    return {index: label for index, label in labels.items() if index not in boxed} if boxed and is_few else labels
+
+
+def _titles(lines: Sequence[Line], title: str) -> list[int]:
+    """The lines that are the headline, that of a heading of the first level before the others."""
+    wanted = _folded(title)
+    found = [index for index, line in enumerate(lines) if wanted and _folded(line.text) == wanted and not line.alt]
+    return sorted(found, key=lambda index: lines[index].tag != "h1")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').split())
+
+
+def _pictures(lines: Sequence[Line]) -> dict[int, Hint]:
+    """Binding hints for captions, credits and alternative texts, which are no part of what the story tells."""
+    found: dict[int, Hint] = {}
+    for index, line in enumerate(lines):
+        if Place.BUTTON in line.places:
+            continue
+        if line.alt:
+            found[index] = Hint(Label.ALT_TEXT, "html-alt-text", Fate.USED)
+        elif Place.CREDIT in line.places and len(line.text.split()) <= _MOST_CAPTION_WORDS:
+            found[index] = Hint(Label.CREDIT, "html-credit", Fate.USED)
+        elif Place.CAPTION in line.places and len(line.text.split()) <= _MOST_CAPTION_WORDS:
+            found[index] = Hint(Label.CAPTION, "html-caption", Fate.USED)
+    return found
+
+
+def _kept(line: Line, label: Label, *, is_first: bool) -> Hint:
+    """The hint for a line of the story; a byline or a date that the extractor took along is none of it."""
+    if about := about_line(line.text):
+        is_byline = bool(about.names)
+        return Hint(Label.BYLINE if is_byline else Label.DATE, "html-byline" if is_byline else "html-date", Fate.USED)
+    if label is Label.BODY and line.tag in _TAGS and not (is_first and line.tag == "h1"):
+        label = _TAGS[line.tag]
+    return Hint(label, _KEPT[label], Fate.SPOKEN, is_binding=False)
+
+
+def _left_out(line: Line, authors: Sequence[str], *, is_near: bool) -> Hint:
+    """The hint for a line outside the story, by the part of the page on which it stands, and what it says of people."""
+    if line.text in authors:
+        return Hint(Label.BYLINE, "html-byline", Fate.USED)
+    if is_near and (about := about_line(line.text)):
+        return Hint(
+            Label.BYLINE if about.names else Label.DATE, "html-byline" if about.names else "html-date", Fate.USED
+        )
+    if line.text.startswith(("©", "Copyright ")):
+        return Hint(Label.COPYRIGHT, "html-copyright", Fate.USED)
+    place = next((place for place in _OUTSIDE if place in line.places), None)
+    people = notice_of_people(line.text) if is_near and place is None else None
+    if people:
+        return Hint(people.label, people.rule, Fate.DROPPED)
+    return Hint(*(_OUTSIDE[place] if place else _ELSEWHERE), Fate.DROPPED)
+
+
+def _document(lines: Sequence[Line], hints: Mapping[int, Hint], stated: Stated) -> Document:
+    """The document with a blank line before each block, and hints and passages by the numbers of its lines."""
+    texts: list[str] = []
+    numbered: dict[int, Hint] = {}
+    foreign: dict[int, tuple[Passage, ...]] = {}
+    for index, line in enumerate(lines):
+        if texts and line.opens:
+            texts.append("")
+        texts.append(line.text)
+        if index in hints:
+            numbered[len(texts)] = hints[index]
+        if line.passages:
+            foreign[len(texts)] = line.passages
+    return Document(tuple(texts), replace(stated, image=_image(lines, hints)), numbered, foreign)
+
+
+def _image(lines: Sequence[Line], hints: Mapping[int, Hint]) -> Image | None:
+    """The first picture that has a caption, else the first with an alternative text in the article."""
+    captions = [index for index, hint in hints.items() if hint.label is Label.CAPTION]
+    if not captions:
+        return None
+    first = captions[0]
+    near = range(max(0, first - 3), min(len(lines), first + 4))
+    credit = next((lines[i].text for i in near if i in hints and hints[i].label is Label.CREDIT), "")
+    alt = next((lines[i].text for i in near if i in hints and hints[i].label is Label.ALT_TEXT), "")
+    return Image(lines[first].text, credit, alt)
