@@ -1,0 +1,122 @@
+"""One HTTP request with limits: on time, on bytes as they come and as they unpack, and on where it may go."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import httpcore
+import httpx
+
+from audiocast.errors import SourceError
+from audiocast.sources.fetching.addresses import shorten
+from audiocast.sources.fetching.backend import DeadlineError, GuardedBackend, PrivateAddressError, resolve
+from audiocast.sources.fetching.unpacking import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from audiocast.sources.fetching.addresses import Address
+    from audiocast.sources.fetching.backend import Resolve
+
+_UNREACHED = "Check the address and the connection, or save the page and name the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may take: seconds for a step and for the whole of it, bytes, and redirects."""
+
+    step_seconds: float = 10.0
+    whole_seconds: float = 60.0
+    most_bytes: int = 10_000_000
+    most_redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered: status, headers in small letters, and the body as it unpacks."""
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    data: bytes
+
+
+class Client:
+    """Requests within one fetch, which share its deadline; no cookies, no proxies, no settings of the environment.
+
+    A proxy would look names up by itself, past the check of the addresses.
+    """
+
+    def __init__(self, limits: Limits, agent: str, *, allow_private: bool = False, lookup: Resolve = resolve) -> None:
+        self._limits = limits
+        self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate"}
+        backend = GuardedBackend(time.monotonic() + limits.whole_seconds, allow_private=allow_private, lookup=lookup)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            network_backend=backend,
+            max_connections=4,
+            http2=False,
+        )
+
+    def close(self) -> None:
+        """End all connections."""
+        self._pool.close()
+
+    def get(
+        self,
+        address: Address,
+        headers: Mapping[str, str],
+        most_bytes: int | None = None,
+        *,
+        cut: bool = False,
+        name: str = "",
+    ) -> Answer:
+        """What an address answers; redirects are answers too. With `cut` the first `most_bytes` of a larger one serve.
+
+        `name` is what errors call it, else the address. Raises SourceError where it cannot be reached in time, breaks
+        off, is too large or is private.
+        """
+        called = name or shorten(str(address))
+        try:
+            with self._pool.stream(
+                "GET",
+                httpcore.URL(
+                    scheme=address.scheme.encode(),
+                    host=address.host.encode(),
+                    port=address.port,
+                    target=address.target.encode(),
+                ),
+                headers=[("Host", address.place), *self._headers.items(), *headers.items()],
+                extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._limits.step_seconds)},
+            ) as response:
+                return _answer(response, most_bytes or self._limits.most_bytes, called, cut=cut)
+        except PrivateAddressError as error:
+            raise SourceError(
+                f"{called} is on this machine or its own network ({error})",
+                "If that is meant, fetch it with --allow-private",
+            ) from error
+        except (DeadlineError, httpcore.TimeoutException) as error:
+            raise SourceError(
+                f"{called} did not answer in time", "Try again later, or save the page and name the file"
+            ) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
+            said = shorten(str(error)) or type(error).__name__
+            raise SourceError(f"{called} cannot be fetched: {said}", _UNREACHED) from error
+
+
+def _answer(response: httpcore.Response, most: int, called: str, *, cut: bool) -> Answer:
+    headers = {_text(key).lower(): _text(value) for key, value in response.headers}
+    reason = shorten(_text(bytes(response.extensions.get("reason_phrase", b""))))
+    is_wanted = 200 <= response.status < 300  # What comes with a redirect or a refusal is for nobody to read.
+    data = unpacked(response.iter_stream(), headers, most, called, cut=cut) if is_wanted else b""
+    return Answer(response.status, reason, headers, data)
+
+
+def _text(value: bytes) -> str:
+    """A header's text: ASCII by its standard, UTF-8 as many servers write it, else Latin-1 as they used to."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")

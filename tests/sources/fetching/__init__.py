@@ -1,0 +1,1 @@
+"""Tests of fetching, against a small server on this machine."""

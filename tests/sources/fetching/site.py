@@ -1,0 +1,82 @@
+"""A small web site on this machine whose answers a test writes: a table of paths, in a thread, with an end."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PROSE = "The ferry left the east landing at ten past six, with sixty people and two dogs on board."
+STORY = f"Ferry Returns\n\n{PROSE}\n".encode()
+
+
+@dataclass(slots=True)
+class Reply:
+    """What a path answers: a status, headers, and a body or a function that writes it piece by piece."""
+
+    body: bytes = STORY
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    write: Callable[[Any], None] | None = None
+    has_length: bool = True
+
+
+@dataclass(slots=True)
+class Site:
+    """The site: its address, its replies by path, and the requests that came, with their headers."""
+
+    address: str
+    replies: dict[str, Reply]
+    requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def asked(self, path: str) -> list[dict[str, str]]:
+        """The headers of all requests for a path."""
+        return [headers for asked, headers in self.requests if asked == path]
+
+
+@contextmanager
+def site() -> Iterator[Site]:
+    """A running site without a robots.txt; it ends with the test."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            served.requests.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
+            reply = served.replies.get(self.path, Reply(b"", 404))
+            etag = reply.headers.get("ETag")
+            if etag and self.headers.get("If-None-Match") == etag:
+                self.send_response(304)
+                self.end_headers()
+                return
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            if reply.write is None and reply.has_length:
+                self.send_header("Content-Length", str(len(reply.body)))
+            self.end_headers()
+            try:
+                if reply.write:
+                    reply.write(self)
+                else:
+                    self.wfile.write(reply.body)
+            except OSError:
+                return
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    served = Site(f"http://127.0.0.1:{server.server_port}", {"/story": Reply()})
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
