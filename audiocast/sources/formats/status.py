@@ -1,0 +1,16 @@
+"""Refuses items that their newsroom does not want to be published."""
+
+from __future__ import annotations
+
+from audiocast.errors import SourceError
+
+_UNPUBLISHABLE = frozenset({"withheld", "canceled", "cancelled", "embargoed"})
+
+
+def refuse_unpublishable(status: str, name: str) -> None:
+    """Raise SourceError where the status of an item says that it must not be published.
+
+    Source: the IPTC's publishing status (ninjs, pubstatus; NITF, docdata's management-status).
+    """
+    if status.lower() in _UNPUBLISHABLE:
+        raise SourceError(f"{name} is {status.lower()} by its newsroom", "Ask the newsroom for an item that is usable")
