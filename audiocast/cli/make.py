@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiocast.cli.options import DateOption, JsonOption, ShowOption, WorkspaceOption
+from audiocast.cli.options import DateOption, ItemOption, JsonOption, PrivateOption, ShowOption, WorkspaceOption
 from audiocast.cli.output import Progress, as_json, duration, error, line, notice
 
 if TYPE_CHECKING:
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 def command(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE", help='Files with the text of a page each, or "-" for standard input.'),
+        typer.Argument(metavar="SOURCE", help='Files, web addresses, or "-" for standard input.'),
     ],
     workspace: WorkspaceOption = None,
     show: ShowOption = None,
+    item: ItemOption = "",
+    allow_private: PrivateOption = False,
     date: DateOption = None,
     same_as: Annotated[
         str,
@@ -38,6 +40,7 @@ def command(
     """
     from audiocast.config import find_workspace, load_show, load_voices
     from audiocast.errors import AudiocastError
+    from audiocast.models.source_options import SourceOptions
     from audiocast.production import produce
 
     if same_as and len(sources) > 1:
@@ -53,7 +56,15 @@ def command(
     for source in sources:
         try:
             product = produce(
-                source, podcast, voices=voices, date=date, same_as=same_as, new=new, progress=Progress(), warn=notice
+                source,
+                podcast,
+                voices=voices,
+                date=date,
+                same_as=same_as,
+                new=new,
+                options=SourceOptions(item=item, allow_private=allow_private),
+                progress=Progress(),
+                warn=notice,
             )
         except AudiocastError as problem:
             if len(sources) == 1:

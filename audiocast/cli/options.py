@@ -23,7 +23,24 @@ ShowOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.", show_default=False)]
 SourceArgument = Annotated[
-    str, typer.Argument(metavar="SOURCE", help='A file with the text of a page, or "-" for standard input.')
+    str, typer.Argument(metavar="SOURCE", help='A file, a web address, or "-" for standard input.')
+]
+ItemOption = Annotated[
+    str,
+    typer.Option(
+        "--item",
+        metavar="ITEM",
+        help="The story of a feed: its number (1 is the first), its id or its link.",
+        show_default=False,
+    ),
+]
+PrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Let a web address lead to this machine or its own network.",
+        show_default=False,
+    ),
 ]
 
 

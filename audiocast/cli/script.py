@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audiocast.cli.options import JsonOption, ShowOption, SourceArgument, WorkspaceOption
+from audiocast.cli.options import ItemOption, JsonOption, PrivateOption, ShowOption, SourceArgument, WorkspaceOption
 from audiocast.cli.output import as_json, line
 
 if TYPE_CHECKING:
@@ -14,15 +14,23 @@ if TYPE_CHECKING:
 
 
 def command(
-    source: SourceArgument, workspace: WorkspaceOption = None, show: ShowOption = None, json: JsonOption = False
+    source: SourceArgument,
+    workspace: WorkspaceOption = None,
+    show: ShowOption = None,
+    item: ItemOption = "",
+    allow_private: PrivateOption = False,
+    json: JsonOption = False,
 ) -> None:
     """Print the script of an episode as it would be spoken."""
     from audiocast.config import find_workspace, load_show, load_voices
+    from audiocast.models.source_options import SourceOptions
     from audiocast.production import plan
 
     place = find_workspace(workspace, or_bundled=True)
     podcast = load_show(place, "example" if place.bundled and show is None else show)
-    script = plan(source, podcast, load_voices(place, podcast)).script
+    script = plan(
+        source, podcast, load_voices(place, podcast), options=SourceOptions(item=item, allow_private=allow_private)
+    ).script
     if json:
         as_json(_as_dict(script))
         return

@@ -5,9 +5,19 @@ from audiocast.config.workspace import (
     create_workspace,
     defaults,
     find_workspace,
+    load_reader_rules,
     load_show,
     load_voice,
     load_voices,
 )
 
-__all__ = ["Workspace", "create_workspace", "defaults", "find_workspace", "load_show", "load_voice", "load_voices"]
+__all__ = [
+    "Workspace",
+    "create_workspace",
+    "defaults",
+    "find_workspace",
+    "load_reader_rules",
+    "load_show",
+    "load_voice",
+    "load_voices",
+]

@@ -70,6 +70,8 @@ def _cleaned(value: object) -> object:
         return clean(value)
     if isinstance(value, dict):
         return {key: _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
     return value
 
 
@@ -128,6 +130,8 @@ def _describe(kind: object) -> str:
         for meta in getattr(part, "__metadata__", ()):
             if isinstance(meta, msgspec.Meta) and meta.description:
                 return meta.description
+    if typing.get_origin(kind) is tuple:
+        return "a list of texts"
     bare = _bare(kind)
     if isinstance(bare, type) and dataclasses.is_dataclass(bare):
         return f"a table with the keys {near('', _fields(bare)).replace(' or ', ' and ')}"

@@ -15,6 +15,7 @@ from audiocast.config.toml import listed, near, read_toml
 from audiocast.config.zones import zone
 from audiocast.errors import ConfigError
 from audiocast.models.categories import refuse_category
+from audiocast.models.reader_rules import ReaderRules
 from audiocast.models.show import Show, Voice
 
 if TYPE_CHECKING:
@@ -81,6 +82,17 @@ def load_show(workspace: Workspace, name: str | None = None) -> Show:
     show = read_toml(path, Show, name=name, folder=folder)
     _check_values(path, show)
     return show
+
+
+def load_reader_rules(folder: Path | None, name: str | None) -> ReaderRules:
+    """The reading rules of the show named, else of the only one in the workspace; none outside of one.
+
+    Raises ConfigError for a workspace or a show that is named and is not there, or is broken.
+    """
+    workspace = find_workspace(folder, or_bundled=name is None)
+    if name is None and (workspace.bundled or len(workspace.shows) != 1):
+        return ReaderRules()
+    return load_show(workspace, name).reader
 
 
 def load_voice(workspace: Workspace, name: str) -> Voice:

@@ -15,6 +15,7 @@ from audiocast.config import find_workspace, load_show, load_voices
 from audiocast.config.zones import zone
 from audiocast.errors import ConfigError
 from audiocast.models.show import Show
+from audiocast.models.source_options import SourceOptions
 from audiocast.production.feed import rebuild_feed
 from audiocast.production.planning import plan
 from audiocast.production.publish import Edition
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from audiocast.models.show import Voice
 
 EPOCH = "SOURCE_DATE_EPOCH"
+_NO_OPTIONS = SourceOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def produce(
     date: datetime | None = None,
     same_as: str = "",
     new: bool = False,
+    options: SourceOptions = _NO_OPTIONS,
     progress: Callable[[int, int], None] | None = None,
     warn: Callable[[str], None] | None = None,
 ) -> Product:
@@ -80,11 +83,11 @@ def produce(
 
     `show` is a Show, or the name of one in the workspace; `voices` its profiles, else those that the workspace has.
     `date` is that of a story without one. `same_as` names the episode (id or guid) that this is a version of, `new`
-    says that it is one of none. `progress` hears of segments done and in all, `warn` of what a person should know.
-    Raises AudiocastError; what was published before is whole then.
+    says that it is one of none. `options` say which story of a feed is meant. `progress` hears of segments done and in
+    all, `warn` of what a person should know. Raises AudiocastError; what was published before is whole then.
     """
     podcast, profiles = _resolve(show, workspace, voices)
-    planned = plan(source, podcast, profiles)
+    planned = plan(source, podcast, profiles, options=options)
     cover = read_cover(podcast)
     archive = Archive(podcast.folder)
     made = date or _now(zone(podcast.timezone))

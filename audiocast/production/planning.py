@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audiocast.models.source_options import SourceOptions
 from audiocast.production.proof import check_script
 from audiocast.script import check_templates, render, write_script
 from audiocast.sources import read
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from audiocast.models.script import Script
     from audiocast.models.show import Show, Voice
 
+_NO_OPTIONS = SourceOptions()
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -27,13 +30,13 @@ class Plan:
     summary: str
 
 
-def plan(source: str | Path, show: Show, voices: Mapping[str, Voice]) -> Plan:
-    """Read a source ("-" is standard input) and write its script.
+def plan(source: str | Path, show: Show, voices: Mapping[str, Voice], *, options: SourceOptions = _NO_OPTIONS) -> Plan:
+    """Read a source ("-" is standard input) as the options say, and write its script.
 
     Raises SourceError, NoStoryError, ConfigError for a bad template, ScriptError where a word would be lost.
     """
     check_templates(show)
-    article = read(source)
+    article = read(source, show.reader, options=options)
     script = write_script(article, show, voices)
     check_script(article, script)
     return Plan(article, script, render("summary", article, show))

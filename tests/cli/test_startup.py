@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 # What --help must not pay for; benchmarks/startup.py measures what it does pay.
 HEAVY = {
-    "httpx", "jinja2", "lxml", "msgspec", "mutagen", "numpy", "pydub", "pyttsx3", "rich", "sentencex", "soundfile",
-    "soxr", "starlette", "uvicorn", "yaml", "dateutil", "filelock",
+    "dateutil", "filelock", "httpcore", "httpx", "jinja2", "lxml", "msgspec", "mutagen", "numpy", "protego", "pydub",
+    "py3langid", "pyttsx3", "rich", "sentencex", "soundfile", "soxr", "starlette", "trafilatura", "uvicorn", "yaml",
 }  # fmt: skip
 
 
@@ -37,3 +41,10 @@ def test_inspect_imports_no_sound() -> None:
         not imported("from audiocast.sources import read_text\nread_text('Ferry Is Back\\n\\nThe ferry is back.')")
         & heavy
     )
+
+
+def test_a_file_is_inspected_without_the_web(tmp_path: Path) -> None:
+    page = tmp_path / "story.txt"
+    page.write_text("Ferry Is Back\n\nThe ferry is back.\n", encoding="utf-8")
+    code = f"from audiocast.cli import main\ntry:\n    main(['inspect', {str(page)!r}])\nexcept SystemExit:\n    pass"
+    assert not imported(code) & {"httpcore", "httpx", "protego", "ssl"}

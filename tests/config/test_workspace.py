@@ -12,6 +12,7 @@ from audiocast.config import (
     create_workspace,
     defaults,
     find_workspace,
+    load_reader_rules,
     load_show,
     load_voice,
     load_voices,
@@ -23,6 +24,11 @@ EXAMPLE = (defaults() / "feeds" / "example" / "show.toml").read_text(encoding="u
 
 # What is changed in the example show, and what the error then says: file and key, what was found, what is allowed.
 BAD_SHOWS = [
+    ("[voices]", '[reader]\ndrop = ["*"]\n[voices]', "key reader.drop: found '*'", "Allowed is a whole line"),
+    ("[voices]", '[reader]\nkeep = [" "]\n[voices]', "key reader.keep: found ' '", "Allowed is a whole line"),
+    ("[voices]", '[reader]\ndrop = "x"\n[voices]', "key reader.drop: found 'x'", "Allowed is a list of texts"),
+    ("[voices]", "[reader]\ndrop = [1]\n[voices]", "key reader.drop.0: found", "Allowed is"),
+    ("[voices]", '[reader]\ndorp = ["x"]\n[voices]', "key reader.dorp: no such key", "drop"),
     ("explicit = false", 'explicit = "no"', "key explicit: found 'no'", "Allowed is true or false"),
     ("loudness_lufs = -19.0", "loudness_lufs = 5", "key mastering.loudness_lufs: found 5", "from -31 to -12 LUFS"),
     ("quality = 5", "qualty = 5", "key mastering.qualty: no such key", "Allowed here is quality, bitrate_kbps"),
@@ -160,6 +166,19 @@ def test_two_shows_need_a_name(workspace: Workspace) -> None:
     with pytest.raises(ConfigError, match=r"holds 2 shows.*--show: example or other"):
         load_show(workspace)
     assert load_show(workspace, "other").name == "other"
+
+
+def test_a_shows_rules_for_reading(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workspace.root / "feeds" / "example" / "show.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'{text}\n[reader]\ndrop = ["Support for * comes from *"]\n', encoding="utf-8")
+    assert load_reader_rules(workspace.root, None).drop == ("Support for * comes from *",)
+    assert load_reader_rules(workspace.root, "example").keep == ()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert load_reader_rules(None, None).drop == ()
+    with pytest.raises(ConfigError):
+        load_reader_rules(None, "example")
 
 
 def test_an_unknown_voice_lists_those_there_are(workspace: Workspace) -> None:
