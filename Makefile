@@ -57,6 +57,8 @@ wheel: $(VENV)/.developed
 bench: $(VENV)/.tested
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.episode
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.extraction
 
 clean:
 	rm -rf $(VENV) dist build feeds/example/public feeds/example/records
