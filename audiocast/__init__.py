@@ -6,8 +6,8 @@ The names below are imported when they are first used, so that `import audiocast
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as in typing, whose import takes the first milliseconds, in which Ctrl-C cannot be caught
 if TYPE_CHECKING:
     from audiocast.config import Workspace, create_workspace, find_workspace, load_show, load_voice, load_voices
     from audiocast.errors import (

@@ -192,8 +192,10 @@ def test_a_client_killed_with_9_while_a_fork_of_it_lives_leaves_no_server() -> N
 
 @needs_proc
 def test_ctrl_c_reaches_the_client_alone_which_ends_the_server() -> None:
-    end = "try: server.collect(ticket, segment('One.'))\nexcept KeyboardInterrupt: server.close(); print('ended')"
-    client, session = _start_client("hang", end)
+    wait = "try: print('waiting', flush=True); server.collect(ticket, segment('One.'))"
+    client, session = _start_client("hang", f"{wait}\nexcept KeyboardInterrupt: server.close(); print('ended')")
+    assert client.stdout is not None
+    assert client.stdout.readline() == "waiting\n"
     os.killpg(client.pid, signal.SIGINT)
     out, err = client.communicate()
     assert (out, err) == ("ended\n", "")
