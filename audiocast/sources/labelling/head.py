@@ -259,7 +259,12 @@ def _is_below_buttons(sheet: Sheet, index: int, title: int, done: Verdicts) -> b
 
 def _is_above_a_bar(sheet: Sheet, index: int, title: int, done: Verdicts) -> bool:
     """Whether prose under the headline has the buttons of the page below it: the story begins below those."""
-    if sheet.units[index].words > _MOST_DEK_WORDS or index - title > _DEK_WITHIN or not sheet.units[index].is_sentence:
+    if (
+        sheet.hints
+        or sheet.units[index].words > _MOST_DEK_WORDS
+        or index - title > _DEK_WITHIN
+        or not sheet.units[index].is_sentence
+    ):
         return False
     first, second = (done.get(below) for below in (index + 1, index + 2))
     is_bar = first is not None and first.label in _BAR and not _AD.fullmatch(sheet.units[index + 1].text)

@@ -57,6 +57,12 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             found[whole[0]] = Verdict(Label.BYLINE, "agency-below-byline", Fate.DROPPED)
             continue
         lines = _credit_lines(sheet, whole, done)
+        if lines and _is_above_published(sheet, whole[-1]):
+            if lines.start == len(whole) - 1 > 0 and not sheet.authors:
+                found[whole[-1]] = verdict(Label.BYLINE, BARE_NAME)
+                continue
+            if lines.start == 0:
+                continue
         run, credits_ = _nearest(sheet, whole, lines) if lines and whole[lines[0]] < head else (whole, lines)
         if credits_ and _is_block(sheet, run, credits_):
             found |= _verdicts(sheet, run, credits_)
@@ -98,6 +104,12 @@ def _runs(sheet: Sheet, done: Verdicts) -> Iterator[list[int]]:
             yield run
             run = []
     yield run
+
+
+def _is_above_published(sheet: Sheet, index: int) -> bool:
+    """Whether the date of the story stands right below a line: a headline is above it, no picture."""
+    below = sheet.abouts[index + 1] if index + 1 < len(sheet.abouts) else None
+    return below is not None and not below.names and below.published is not None
 
 
 def _is_above_date(sheet: Sheet, index: int) -> bool:

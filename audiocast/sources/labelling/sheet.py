@@ -43,6 +43,7 @@ _ATTRIBUTION = re.compile(
     r"|, (?:\w{1,20} ){1,4}(?:says?|said|reads?)\.$|, (?:steht|sagte?|dit|dice|decía)\b[^.]{0,60}\.$",
     re.IGNORECASE,
 )
+_BETWEEN_NAMES = frozenset({",", "and", "&", "/"})
 _STATION_LINE = ("©", "(c)")
 _TURN_LOOKS_AT = 140
 _FEWEST_TURNS = 3
@@ -165,6 +166,9 @@ class Sheet:
         found = [known[unit.text] if unit.index in asked_of else None for unit in self.units]
         for above, unit in pairwise(self.units):
             if unit.index not in self.bound and is_byline_word(above.text):
+                found[unit.index] = found[unit.index] or below_byline_word(unit.text)
+            comma = unit.index - 1
+            if comma > 0 and above.text in _BETWEEN_NAMES and (before := found[comma - 1]) and before.names:
                 found[unit.index] = found[unit.index] or below_byline_word(unit.text)
         return tuple(found)
 

@@ -39,3 +39,13 @@ def test_where_the_shelters_are_is_told() -> None:
 def test_the_stations_own_address_is_not() -> None:
     article = read_text(f"{HEAD}\nThe town wants it gone.\n\n" + "\n".join(SHELTERS) + "\n\n© 2026 WQXZ\n")
     assert not set(SHELTERS) & {block.text for block in article.body}
+
+
+def test_both_names_of_a_byline_in_pieces_are_read() -> None:
+    page = (
+        "NPR\nThe Mill and Its Sign\nMarch 4, 2026 4:02 PM ET\nHeard on The Evening\nBy\nRobin Example\n,\nSam Sample\n"
+    )
+    article = read_text(
+        f"{page}\nThe sign at the mill is old, and few people in the harbor town have read it at all.\n"
+    )
+    assert (article.title, article.byline) == ("The Mill and Its Sign", ("Robin Example", "Sam Sample"))
