@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from audiocast.models.article import Label
     from audiocast.sources.html.extraction import Piece
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST_PART = 12
 _MOST_LINES_A_PIECE = 200
+_MOST_BETWEEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +53,42 @@ def align(texts: Sequence[str], pieces: Sequence[Piece]) -> Alignment:
 
 
 def _key(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
-def _lines_of(key: str, keys: Sequence[str], known: Mapping[str, Sequence[int]], place: int) -> range:
+def _lines_of(key: str, keys: Sequence[str], known: Mapping[str, Sequence[int]], place: int) -> Sequence[int]:
     """The lines that hold a key: the next whole one, else the next run or part, else a whole one further up."""
     if not key:
-        return range(0)
+        return ()
     whole = known.get(key, ())
     after = bisect_left(whole, place + 1)
-    if after < len(whole):
-        return range(whole[after], whole[after] + 1)
-    if run := _run_or_part(key, keys, place):
-        return run
-    return range(whole[-1], whole[-1] + 1) if whole else range(0)
+    return whole[after : after + 1] or _run_or_part(key, keys, place) or whole[-1:]
 
 
-def _run_or_part(key: str, keys: Sequence[str], place: int) -> range:
+def _run_or_part(key: str, keys: Sequence[str], place: int) -> Sequence[int]:
     """The next lines that make up a key together, or the next line of which it is a part."""
     for index in range(place + 1, min(len(keys), place + 1 + _MOST_LINES_A_PIECE)):
         if not keys[index]:
             continue
-        if key.startswith(keys[index]):
-            end, rest = index + 1, key[len(keys[index]) :]
-            while rest and end < len(keys) and rest.startswith(keys[end]):
-                rest = rest[len(keys[end]) :]
-                end += 1
-            if not rest:
-                return range(index, end)
+        if key.startswith(keys[index]) and (run := _run(key, keys, index)):
+            return run
         if len(key) >= _SHORTEST_PART and key in keys[index]:
-            return range(index, index + 1)
-    return range(0)
+            return (index,)
+    return ()
+
+
+def _run(key: str, keys: Sequence[str], first: int) -> list[int]:
+    """The lines from the first on that make up a key; below a line of some length, others may stand between."""
+    found, end, passed = [first], len(keys[first]), 0
+    most = _MOST_BETWEEN if end >= _SHORTEST_PART else 0
+    for index in range(first + 1, len(keys)):
+        if end == len(key) or passed > most:
+            break
+        if not keys[index]:
+            continue
+        if key.startswith(keys[index], end):
+            found.append(index)
+            end, passed = end + len(keys[index]), 0
+        else:
+            passed += 1
+    return found if end == len(key) else []
