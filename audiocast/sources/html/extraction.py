@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from audiocast.models.article import Label
+from audiocast.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def _pieces(body: _Element) -> Iterator[Piece]:
     text: list[str] = []
 
     def flush() -> Iterator[Piece]:
-        said = " ".join("".join(text).split())
+        said = " ".join(clean("".join(text)).split())
         text.clear()
         if said:
             yield Piece(said, kinds[-1])

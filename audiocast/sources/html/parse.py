@@ -12,7 +12,6 @@ from lxml import html as lxml_html
 
 from audiocast.errors import SourceError
 from audiocast.sources.decode import decode, encoding_of
-from audiocast.text import UNSPEAKABLE
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,13 +21,12 @@ _DECLARED = re.compile(
 )
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,300}\?>")
 _LOOKS_AT = 4_096
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]{0,40})(?P<rest>[^<>]{0,2000})>")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:-]{0,40})[^<>]{0,2000}>")
 _UNSEEN = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_VOID_TAGS = "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr"
 _INLINE_TAGS = "a abbr b big cite code em font i mark s small span strong sub sup tt u"
-_VOID, _INLINE = frozenset(_VOID_TAGS.split()), frozenset(_INLINE_TAGS.split())
-_DEEPEST = 1_000
-"""libxml2 gives up at a depth of 2,048, and drops what lies deeper without a word; real pages have 20 to 60 levels."""
+_INLINE = frozenset(_INLINE_TAGS.split())
+# All else that cannot be spoken is taken out line by line: in a whole page that takes longer than to parse it.
+_CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\r\f\v")))
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -38,28 +36,28 @@ def parse(source: bytes | str, name: str, charset: str = "") -> HtmlElement:
     Nothing of the page is fetched, and entities are those of HTML alone.
     """
     text = source if isinstance(source, str) else _decoded(source, name, charset)
-    text = _flattened(UNSPEAKABLE.sub("", _DECLARATION.sub("", text, count=1)))
-    parser = lxml_html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
-    )
+    text = _DECLARATION.sub("", text, count=1)
     try:
-        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree, is_whole = _tree(text)
+        return tree if is_whole else _tree(_flattened(text))[0]
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(
             f"{name} is no HTML that can be read: {error}", "Save the page again, or save its text"
         ) from None
-    return tree
+
+
+def _tree(text: str) -> tuple[HtmlElement, bool]:
+    """The tree of a page, and whether the parser came to its end: at a depth of 2,048 it gives up, and says so."""
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    tree = lxml_html.document_fromstring(data, parser=parser)
+    return tree, not any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
 
 
 def _flattened(text: str) -> str:
-    """A page as it is, or without its nesting where that is deeper than the parser goes."""
-    depth = deepest = 0
-    for tag in _TAG.finditer(text):
-        if tag["name"].lower() not in _VOID:
-            depth = max(0, depth - 1) if tag["end"] else depth + 1
-            deepest = max(deepest, depth)
-    if deepest < _DEEPEST:
-        return text
+    """A page without its nesting: its text, and where its blocks begin and end."""
     return _TAG.sub(lambda tag: "" if tag["name"].lower() in _INLINE else "<p>", _UNSEEN.sub("", text))
 
 

@@ -14,7 +14,7 @@ from audiocast.models.article import Article, Fate, Label
 from audiocast.sources import read_bytes, read_text
 from audiocast.sources.html import html_document
 from audiocast.sources.html.alignment import align
-from audiocast.sources.html.extraction import Piece
+from audiocast.sources.html.extraction import Piece, story_pieces
 from audiocast.sources.html.metadata import persons_of
 from audiocast.sources.html.parse import parse
 from audiocast.sources.html.visible import visible_lines
@@ -250,6 +250,30 @@ def test_alignment_finds_lines_runs_parts_and_strays() -> None:
     found = align(texts, pieces)
     assert dict(found.labels) == {1: Label.BODY, 2: Label.QUOTE, 3: Label.QUOTE, 4: Label.BODY, 5: Label.BODY}
     assert found.strays == ((4, pieces[3]),)
+
+
+def test_alignment_finds_the_lines_of_a_piece_around_a_picture() -> None:
+    texts = ["The first part of a paragraph,", "A boat", "Advertisement", "and its second part.", "Menu"]
+    found = align(texts, [Piece("The first part of a paragraph, and its second part.", Label.BODY)])
+    assert dict(found.labels) == {0: Label.BODY, 3: Label.BODY}
+    assert not found.strays
+
+
+@pytest.mark.parametrize(
+    "many", ["<svg>" + '<path d="M0 0"/>' * 1_200 + "</svg>", "<div>" + "<p>Menu" * 1_200 + "</div>"]
+)
+def test_many_tags_that_nothing_closes_are_no_depth(many: str) -> None:
+    page = STORY.replace("<body>", f"<body>{many}", 1)
+    assert many in page
+    assert (body(read_text(page)), read_text(page).title) == (body(read_text(STORY)), read_text(STORY).title)
+
+
+def test_what_cannot_be_spoken_splits_no_word() -> None:
+    written = "<p>The har&shy;bor is qui&#8203;et to\x01day,\u2060 and every boat is out at sea, as it is said.</p>"
+    page = STORY.replace("</body>", f"{written}</body>")
+    told = "The harbor is quiet today, and every boat is out at sea, as it is said."
+    assert told in body(read_text(page))
+    assert told in [piece.text for piece in story_pieces(parse(page, "page.html"))]
 
 
 def test_a_stray_piece_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
