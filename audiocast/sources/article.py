@@ -76,7 +76,7 @@ def _seen(sheet: Sheet, verdicts: Mapping[int, Verdict]) -> str:
     """A phrase that says what a page without a story holds."""
     if not sheet.units:
         return "it is empty"
-    title = next((sheet.units[i].text for i, found in verdicts.items() if found.label is Label.TITLE), "")
+    title = sheet.headline(verdicts)
     if title:
         return f'only a headline ("{title[:60]}") and furniture'
     labels = (found.label if found.fate is not Fate.SPOKEN else "short lines" for found in verdicts.values())

@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BYTE_ORDER_MARKS = tuple(mark for mark, _ in _MARKS)
 _SAMPLE = 1 << 16
 _REMEDY = "Save the file as UTF-8"
 _MIXED = "audiocast-mixed"

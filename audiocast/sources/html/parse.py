@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from audiocast.errors import SourceError
-from audiocast.sources.decode import decode, encoding_of
+from audiocast.sources.decode import BYTE_ORDER_MARKS, decode, encoding_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,7 +26,6 @@ _INLINE_TAGS = "a abbr b big cite code em font i mark s small span strong sub su
 _INLINE = frozenset(_INLINE_TAGS.split())
 # All else that cannot be spoken is taken out line by line: in a whole page that takes longer than to parse it.
 _CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\r\f\v")))
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
 def parse(source: bytes | str, name: str, charset: str = "") -> HtmlElement:
@@ -63,7 +61,7 @@ def _flattened(text: str) -> str:
 
 def _decoded(data: bytes, name: str, charset: str) -> str:
     """The text of a page: UTF-8 where it is that, whatever was declared; else what was declared, where that fits."""
-    if not data.startswith(_MARKS):
+    if not data.startswith(BYTE_ORDER_MARKS):
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8")
         found = _DECLARED.search(data[:_LOOKS_AT])

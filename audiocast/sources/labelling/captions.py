@@ -73,7 +73,7 @@ def long_with_credit(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 
 
 def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for captions printed once with an agency's credit on the line below, in the midst of the story."""
+    """Verdicts for captions printed once with an agency's credit on the line below, and for makers alone on a line."""
     found: dict[int, Verdict] = {}
     for unit, below in zip(sheet.units, sheet.units[1:], strict=False):
         free = unit.index not in done and below.index not in done and not unit.ends_group

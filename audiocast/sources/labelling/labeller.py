@@ -26,6 +26,9 @@ from audiocast.sources.labelling.wildcards import fits_any
 if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
+_PLACES = frozenset({"address", "telephone"})
+_ONLINE = re.compile(r"://|www\.|@")
+
 
 def label(sheet: Sheet) -> dict[int, Verdict]:
     """The verdicts on all units that are not plainly spoken; what no rule knows has none, and is spoken.
@@ -107,8 +110,6 @@ def _places_told(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     return found
 
 
-_PLACES = frozenset({"address", "telephone"})
-_ONLINE = re.compile(r"://|www\.|@")
 _PASSES = (
     _by_the_show,
     _by_the_structure,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.names import call_letters, is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
+from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _MOST_WORDS_BESIDE_A_NAME = 45
 _LONG_PARAGRAPH = 25
 _MOST_CAPTION_WORDS, _MOST_CREDIT_WORDS = 120, 14
 _LONGEST_CREDIT = 120
-_QUOTE = ('"', "“", "«", "„", "‘", "'")
 BARE_NAME = "bare-name-under-headline"
 _OTHER_CREDITS = frozenset({"post-signature", "reporter-of-an-item", "with-agencies-fr"})
 _TRANSPARENT = frozenset({"hide caption", "toggle caption", "enlarge this image", "enlarge image"})
@@ -182,7 +182,7 @@ def _credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
         if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]):
             makers = [1]
         is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)
-        if len(makers) == 1 and makers[0] > 0 and not is_long and not any(text.startswith(_QUOTE) for text in texts):
+        if len(makers) == 1 and makers[0] > 0 and not is_long and not any(text.startswith(QUOTES) for text in texts):
             return range(makers[0], makers[0] + 1)
     return range(0)
 

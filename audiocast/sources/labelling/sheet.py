@@ -36,6 +36,8 @@ MIXED_TURN = re.compile(
     r"(?P<name>Q|A|[A-ZÀ-Ý][\w.'’-]{1,30}(?: [A-ZÀ-Ý][\w.'’-]{0,30}){0,3})(?P<role>, [\w ,.'’&-]{2,60})?:(?:\s+|$)"
 )
 PITCH_HITS = 3
+QUOTES = ('"', "“", "«", "„", "‘", "'")
+"""What a quotation may open with."""
 _ABOUT = frozenset({Label.BYLINE, Label.DATE})
 _SAYABLE = frozenset({Label.PITCH, Label.CONTACT, Label.COPYRIGHT})
 _ATTRIBUTION = re.compile(
@@ -205,6 +207,10 @@ class Sheet:
         """The units that may head a part of the story, alone between blank lines."""
         alone = (unit.index for unit in self.units if unit.starts_group and unit.ends_group)
         return tuple(index for index in alone if self.is_heading_like(index))
+
+    def headline(self, done: Verdicts) -> str:
+        """The text of the first unit that was found to be the headline; empty where none was."""
+        return next((self.units[index].text for index, found in done.items() if found.label is Label.TITLE), "")
 
     def is_in(self, index: int, *places: Place) -> bool:
         """Whether a unit fits a rule that holds in one of these places."""

@@ -20,7 +20,7 @@ from audiocast.sources.labelling.people import (
     speaks_to_the_reader,
 )
 from audiocast.sources.labelling.rulebook import Place, rulebook
-from audiocast.sources.labelling.sheet import PITCH_HITS
+from audiocast.sources.labelling.sheet import PITCH_HITS, QUOTES
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _MOST_WORDS_OF_A_BIO = 250
 _MOST_WORDS_OF_A_HEADING = 6
 _FEWEST_SHORT_LINES = 2
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
-_TOLD_MARKS = ('"', "“", "«", "„", "‘", "'", "|")
+_TOLD_MARKS = (*QUOTES, "|")
 _MOST_WORDS_OF_A_TAG, _MOST_WORDS_OF_A_LABEL, _MOST_WORDS_OF_A_NOTICE = 3, 12, 90
 # The name of rules for links between paragraphs, where one headline follows and then the story goes on.
 _ALSO_READ = "also-read"
@@ -90,8 +90,7 @@ def _is_tag(sheet: Sheet, index: int) -> bool:
 
 def _is_headed(sheet: Sheet, found: Iterable[int], done: Verdicts) -> bool:
     """Whether the page's headline speaks of what was found to be notices: then they may be the story after all."""
-    title = next((sheet.units[index].text for index, decided in done.items() if decided.label is Label.TITLE), "")
-    title = sheet.title or title
+    title = sheet.title or sheet.headline(done)
     told = long_words(sheet.units[index].text for index in found)
     words = long_words([title])
     is_notice = rulebook().hits("pitch", title) > 0
@@ -170,15 +169,16 @@ def _is_told_of(sheet: Sheet, name: str, story: Iterable[int]) -> bool:
 def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) -> bool:
     """Whether a story goes on below a box in its midst: a pitch, or links to other stories.
 
-    What follows is then prose that shares a name with the story above, whose names are `told`; below a notice of
-    copyright nothing goes on.
+    What follows is then prose that shares a name with the story above, whose names are `told`, or stands where only a
+    story's prose does. Where the structure of the source says that the story goes on, it does.
     """
     match = sheet.matches[index]
     if _is_kept_below(sheet, index):
         return True
-    if match is None or match.label not in {Label.RELATED, Label.PITCH}:
-        is_told = match is not None and _is_plainly_told(sheet, index + 1, told, done)
-        return is_told or (match is not None and _is_followed_by_transcript(sheet, index))
+    if match is None:
+        return False
+    if match.label not in {Label.RELATED, Label.PITCH}:
+        return _is_plainly_told(sheet, index + 1, told, done) or _is_followed_by_transcript(sheet, index)
     first = max(links_below(sheet, index, done), default=index) + 1 if match.label is Label.RELATED else index + 1
     links = first - index - 1
     if links > (not match.rule.startswith(_ALSO_READ)) and _is_told_at(sheet, first, done):

@@ -12,6 +12,7 @@ from audiocast.sources.labelling.kinship import kin_words
 from audiocast.sources.labelling.names import is_person
 from audiocast.sources.labelling.people import is_plea, notice_of_people, speaks_to_the_reader
 from audiocast.sources.labelling.rulebook import Place, rulebook
+from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.stripping import goes_on, links_below, stripped
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
@@ -22,7 +23,6 @@ _TURNS_OF_A_TRANSCRIPT = 3
 _FEWEST_HEADLINE_WORDS = 4
 _TELLING = frozenset({Label.TITLE, Label.DEK, Label.CAPTION, Label.ALT_TEXT})
 _MOST_KICKER_WORDS = 3
-_QUOTES = ('"', "“", "«", "„", "‘", "'")
 _MOST_NAMES, _MOST_UNITS = 1_000, 1_000
 _BOXES = frozenset({Label.RELATED, Label.PITCH, Label.COPYRIGHT})
 
@@ -123,12 +123,11 @@ def kickers_again(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 
 def pleas(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for pitches between a story's paragraphs, by their words alone, and for the short line above each."""
-    title = next((sheet.units[index].text for index, found in done.items() if found.label is Label.TITLE), "")
-    if rulebook().hits("pitch", title):
+    if rulebook().hits("pitch", sheet.headline(done)):
         return {}
     found: dict[int, Verdict] = {}
     for unit in sheet.units:
-        is_told = unit.index in done or unit.index in sheet.turns or unit.text[:1] in _QUOTES
+        is_told = unit.index in done or unit.index in sheet.turns or unit.text[:1] in QUOTES
         if is_told or "you" not in unit.text.lower():  # a pitch without it is rare, and vocabularies cost time
             continue
         if not (sheet.is_pitch(unit.index) and is_plea(unit.text) and speaks_to_the_reader(unit.text)):
