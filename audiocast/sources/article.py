@@ -11,7 +11,7 @@ from audiocast.models.article import Article, Block, BlockKind, Fate, Image, Lab
 from audiocast.sources.labelling.body import KINDS, speaker, spoken
 from audiocast.sources.labelling.labeller import label
 from audiocast.sources.labelling.language import find_language
-from audiocast.sources.labelling.names import bare_name, call_letters, copyright_holder, is_person
+from audiocast.sources.labelling.names import about_line, bare_name, call_letters, copyright_holder, is_person
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.sheet import Sheet, without_mark
 from audiocast.sources.ledger import check_ledger, entries, joined, settled, spoken_pieces
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audiocast.models.article import LedgerEntry
     from audiocast.models.reader_rules import ReaderRules
     from audiocast.sources.document import Document, Stated
+    from audiocast.sources.labelling.names import AboutLine
     from audiocast.sources.labelling.units import Unit
     from audiocast.sources.labelling.verdict import Verdict
     from audiocast.sources.ledger import SpokenPiece
@@ -179,6 +180,7 @@ class _Reading:
         )
         return (
             _unique(name for names in lines for name in names)
+            or _unique(name for about in self._told_in_parts() for name in about.names)
             or _unique(filter(None, bare))
             or _unique(self._card_names())
             or _unique(self._bio_names())
@@ -192,6 +194,14 @@ class _Reading:
             return (unit.text.rstrip(" ,"),)
         about = self.sheet.abouts[unit.index]
         return about.names if about else ()
+
+    def _told_in_parts(self) -> Iterator[AboutLine]:
+        """What parts of a spoken line say of the story: the byline and the date in a page of one line."""
+        for unit in self.sheet.units:
+            found = self.verdicts[unit.index]
+            for cut in found.cuts if found.fate is Fate.SPOKEN else ():
+                if cut.fate is Fate.USED and (about := about_line(unit.text[cut.start : cut.end])):
+                    yield about
 
     def _card_names(self) -> Iterator[str]:
         """The names in links such as "See stories by Robin Example"."""
@@ -234,7 +244,7 @@ class _Reading:
             if (about := self.sheet.abouts[unit.index])
             and about.published
             and self.verdicts[unit.index].label in {Label.DATE, Label.BYLINE}
-        ]
+        ] or [about for about in self._told_in_parts() if about.published]
         return next((about.published for about in sorted(dated, key=lambda about: about.is_update)), None)
 
     def _copyright(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import BlockKind, Fate, Label
+from audiocast.sources.labelling.lists import ITEM
 from audiocast.sources.labelling.markdown import markdown_cuts
-from audiocast.sources.labelling.sheet import ITEM, MIXED_TURN, TURN
+from audiocast.sources.labelling.sheet import MIXED_TURN, TURN
 from audiocast.sources.labelling.verdict import Cut, Verdict
 from audiocast.text import QUOTATION_MARKS
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.names import is_credit, is_person
+from audiocast.sources.labelling.pictures import is_picture_button
 from audiocast.sources.labelling.rulebook import LONGEST
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 _AGENCY_AT_END = re.compile(r"/ ?(?:AFP|AP|EPA|NPR|Getty Images|Reuters)(?: (?:-|via) Getty Images)?\.?$")
 _CREDIT_LOOKS_AT = 60
 _WINDOW = 8
-_MOST_CREDIT_UNITS = 3
+_MOST_CREDIT_UNITS, _MOST_WORDS_OF_A_CREDIT = 3, 10
+_OF_A_PICTURE = frozenset({Label.CAPTION, Label.CREDIT})
 _MOST_WORDS_OF_A_MAKER = 5
 _FEWEST_WORDS = 3
 _FEWEST_WORDS_WITHOUT_CREDIT = 8
@@ -80,9 +82,17 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if free and below.ends_group and unit.starts_group and _is_agency(below.text) and 3 <= unit.words <= 60:
             found[unit.index] = Verdict(Label.CAPTION, "caption-above-agency", Fate.USED)
             found[below.index] = Verdict(Label.CREDIT, "agency-below-caption", Fate.USED)
+        if is_picture_button(below.text) and unit.index in done and _is_caption_above(sheet, unit.index, done):
+            found[unit.index - 1] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
         if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
             found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)
     return found
+
+
+def _is_caption_above(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a free line stands right above who made the picture that has a button below it."""
+    is_credit_line = done[index].label in _OF_A_PICTURE and sheet.units[index].words <= _MOST_WORDS_OF_A_CREDIT
+    return is_credit_line and index > 0 and index - 1 not in done and not sheet.units[index].starts_group
 
 
 def _is_maker(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.bylines import about_verdict, continued_byline
 from audiocast.sources.labelling.names import bare_name, is_credit, is_person
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.player import PLAYER_RULES
@@ -19,12 +20,11 @@ from audiocast.sources.labelling.title import (
     late_candidates,
     short_sentences,
 )
-from audiocast.sources.labelling.verdict import Cut, Verdict, verdict
+from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from audiocast.sources.labelling.names import AboutLine
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _LATE_BYLINE_WITHIN = 6
@@ -40,7 +40,9 @@ _DEK_WITHIN = 6
 _BUTTONS = frozenset({Label.FURNITURE, Label.DATE})
 _BAR = frozenset({Label.FURNITURE, Label.CONTACT})
 _OF_A_PICTURE = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT})
+_BETWEEN = "between-headline-and-story"
 _AD = re.compile(r"(?:ad|advertisement|anzeige|werbung|publicité|publicidad|sponsor message)", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-Z]{3,7}")
 _ABOVE = verdict(Label.FURNITURE, "above-the-title")
 
 
@@ -171,27 +173,6 @@ def _above(sheet: Sheet, zone: range, done: Verdicts) -> dict[int, Verdict]:
     return found
 
 
-def continued_byline(sheet: Sheet, index: int) -> dict[int, Verdict]:
-    """The verdict on the line with the next name of a byline that ends in a comma or in "and"."""
-    below = index + 1
-    goes_on = sheet.units[index].text.rstrip().endswith((",", " and", " &", " et", " und", " y"))
-    if goes_on and below < len(sheet.units) and is_person(sheet.units[below].text.rstrip(" ,")):
-        return {below: verdict(Label.BYLINE, "byline-goes-on"), **continued_byline(sheet, below)}
-    return {}
-
-
-def about_verdict(about: AboutLine, text: str) -> Verdict:
-    """The verdict on a line that says who wrote a story and when, each part with its own label."""
-    is_byline = bool(about.names) or all(part.label is Label.BYLINE for part in about.parts)
-    label, rule = (Label.BYLINE, "byline-line") if is_byline else (Label.DATE, "date-line")
-    cuts = tuple(
-        Cut(part.start, part.end, Fate.USED, part.label, f"{part.label}-part")
-        for part in about.parts
-        if part.end - part.start < len(text)
-    )
-    return Verdict(label, rule, Fate.DROPPED if cuts else Fate.USED, cuts)
-
-
 def _below(sheet: Sheet, title: int, anchors: Sequence[int], opening: int, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for what stands between the headline and the story's first words."""
     found: dict[int, Verdict] = {}
@@ -214,7 +195,8 @@ def _below(sheet: Sheet, title: int, anchors: Sequence[int], opening: int, done:
         elif _is_below_buttons(sheet, index, title, {**done, **found}):
             found[index] = verdict(Label.BYLINE, BARE_NAME)
         elif decided := _between(sheet, index, title, last_anchor, opening):
-            found[index] = decided
+            is_button = _is_among_buttons(index, {**done, **found}) and decided.rule == _BETWEEN
+            found[index] = verdict(Label.FURNITURE, "among-buttons") if is_button else decided
         else:
             break
         index += 1
@@ -237,7 +219,12 @@ def _between(sheet: Sheet, index: int, title: int, last_anchor: int, opening: in
     headed = any(i >= opening and i != index for i in sheet.headings[-2:])
     if unit.words > _MOST_WORDS_OF_A_KICKER or (headed and sheet.is_heading_like(index)):
         return None
-    return verdict(Label.DEK, "between-headline-and-story")
+    return verdict(Label.DEK, _BETWEEN)
+
+
+def _is_among_buttons(index: int, done: Verdicts) -> bool:
+    """Whether furniture stands right above a line and right below it."""
+    return all(near in done and done[near].label is Label.FURNITURE for near in (index - 1, index + 1))
 
 
 def _is_dek(sheet: Sheet, index: int, title: int) -> bool:
@@ -278,11 +265,13 @@ def _credits_below(sheet: Sheet, index: int, done: Verdicts) -> list[int]:
     last = index
     while not sheet.units[last].ends_group and last + 1 < len(sheet.units) and len(found) < 4:
         last += 1
-        if last in done or sheet.abouts[last] or not is_credit(sheet.units[last].text):
+        text = sheet.units[last].text
+        if last in done or sheet.abouts[last] or not (is_credit(text) or _INITIALS.fullmatch(text)):
             return []
         found.append(last)
     closed = sheet.units[last].ends_group and last + 1 < len(sheet.units)
-    return found if closed and unit.starts_group and unit.words > 1 and not is_person(unit.text) else []
+    opens = unit.starts_group or (index - 1 in done and done[index - 1].label in _BAR)
+    return found if closed and opens and unit.words > 1 and not is_person(unit.text) else []
 
 
 def _caption(index: int, credits_: Sequence[int], rule: str) -> dict[int, Verdict]:

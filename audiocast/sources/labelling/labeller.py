@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.boxes import among_buttons, sign_up_boxes, skipped_parts
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
 from audiocast.sources.labelling.dump import menus
 from audiocast.sources.labelling.head import headline
+from audiocast.sources.labelling.one_line import one_line_page
 from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
 from audiocast.sources.labelling.player import player
 from audiocast.sources.labelling.rulebook import Place
@@ -113,7 +115,9 @@ def _places_told(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 _PASSES = (
     _by_the_show,
     _by_the_structure,
+    one_line_page,
     _known_lines,
+    skipped_parts,
     long_with_credit,
     picture_blocks,
     repeated,
@@ -121,6 +125,8 @@ _PASSES = (
     menus,
     player,
     headline,
+    among_buttons,
+    sign_up_boxes,
     _lone_speakers,
     kickers_again,
     pleas,

@@ -30,7 +30,13 @@ _SURNAME_IN_CAPITALS = re.compile(
     r"[A-ZÀ-Ý][a-zß-ÿ][\w'’-]{0,20}(?: [A-ZÀ-Ý][\w'’-]{0,20})? "
     r"(?:D['’]|DE |LE )?[A-ZÀ-Ý][A-ZÀ-Ý'’-]{2,20}"
 )
+_NAME_AND_PLACE = re.compile(
+    r"(?P<name>[^.!?:,]{5,40}) (?:in|aus|desde|à|de) [A-ZÀ-Ý][\w'’-]{2,20}(?: [A-ZÀ-Ý][\w'’-]{2,20})?"
+)
 _ASKED_BY = re.compile(r"[^.!?:]{3,60} im Gespräch mit (?P<name>[^.!?:,]{3,50})$")
+_WITH_AGENCY = re.compile(
+    r"\s+(?:avec|mit|con) (?:l['’])?(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|agences?|Agenturen|agencias).{0,40}$"
+)
 _BUTTON = re.compile(r"\s+(?:follow|suivre|folgen|seguir)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,80}\)\s*$")
 _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+")
@@ -110,6 +116,8 @@ def bare_name(text: str) -> str:
     text = text.removeprefix("De ").strip()
     if is_person(text):
         return text
+    if (placed := _NAME_AND_PLACE.fullmatch(text)) and is_person(placed["name"]):
+        return placed["name"]
     is_name = _SURNAME_IN_CAPITALS.fullmatch(text) and not is_organisation(text) and not _NOT_A_NAME.match(text)
     return " ".join(word.title() if word.isupper() else word for word in text.split()) if is_name else ""
 
@@ -143,7 +151,7 @@ def about_line(text: str) -> AboutLine | None:
     """
     if len(text) > _LONGEST or not text.strip() or (text.endswith(".") and text.count(" ") > _MOST_SPACES):
         return None
-    if whole := dated_line(text):
+    if whole := dated_line(text.lstrip("-–—•· ")):
         bare = not isinstance(whole[0], datetime) and parse_date(text) is not None
         return AboutLine((), "", *whole, (LinePart(0, len(text), Label.DATE),), bare)
     if is_byline_word(text):
@@ -242,14 +250,15 @@ def byline_names(text: str) -> tuple[str, ...]:
 
     Organisations and roles beside a person are left out; an organisation alone is a name.
     """
-    text = _BUTTON.sub("", _PARTS.split(text.strip(" .,"))[0])
+    text = _BUTTON.sub("", _WITH_AGENCY.sub("", _PARTS.split(text.strip(" .,"))[0]))
     parts = [part.strip(" .") for part in _BETWEEN_NAMES.split(text) if part and part.strip(" .")]
     if not parts or len(parts) > 8 or not _NAME.fullmatch(parts[0]) or _NOT_A_NAME.match(parts[0]):
         return ()
     persons = [_without_organisation(part) for part in parts if _NAME.fullmatch(part)]
     persons = [name for name in persons if not is_organisation(name) and not _is_role(name)]
-    if len(persons) > 1:  # beside a person, one word in capitals is whom they work for
+    if len(persons) > 1:  # beside a person, one word in capitals is whom they work for, and so is one after a comma
         persons = [part for part in persons if not _ACRONYM.fullmatch(part)] or persons
+        persons = [part for part in persons if " " in part] or persons
     if any(not _NAME.fullmatch(part) and not _is_role(part) and not is_organisation(part) for part in parts):
         return ()
     return tuple(dict.fromkeys(_in_small_letters(name) for name in persons or parts[:1]))
@@ -265,6 +274,8 @@ def _in_small_letters(name: str) -> str:
 def _without_organisation(name: str) -> str:
     """A name without the agency right behind it: "GRADY TOMLIN Associated Press"."""
     words = name.split()
+    if words[0] in {"The", "Agencia", "Agence", "Agentur"}:
+        return name
     for size in range(len(words) - 1, 1, -1):
         if is_organisation(" ".join(words[size:])) and not is_organisation(" ".join(words[:size])):
             return " ".join(words[:size])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.credits import RIGHTS, is_plain_credit, may_be_name
 from audiocast.sources.labelling.names import call_letters, is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
@@ -22,16 +22,9 @@ _FEWEST_SIGNATURES = 3
 _TOP_OF_A_PAGE = 60
 _MOST_WORDS_BESIDE_A_NAME = 45
 _LONG_PARAGRAPH = 25
-_MOST_CAPTION_WORDS, _MOST_CREDIT_WORDS = 120, 14
-_LONGEST_CREDIT = 120
+_MOST_CAPTION_WORDS = 120
 BARE_NAME = "bare-name-under-headline"
 _OTHER_CREDITS = frozenset({"post-signature", "reporter-of-an-item", "with-agencies-fr"})
-_TRANSPARENT = frozenset({"hide caption", "toggle caption", "enlarge this image", "enlarge image"})
-# With a year it is the page's own notice.
-_RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
-_SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
-_BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)")
-_BY_WORDS = re.compile(r"(?:photos?|fotos?|image|credit|crédito?|courtesy)\b", re.IGNORECASE)
 
 
 def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -91,7 +84,7 @@ def _runs(sheet: Sheet, done: Verdicts) -> Iterator[list[int]]:
     for unit in sheet.units:
         decided = done.get(unit.index)
         is_free = decided is None or unit.text == "/" or _is_picture_credit(decided)
-        if decided and unit.text.lower() in _TRANSPARENT:
+        if decided and is_picture_button(unit.text):
             continue
         is_about = sheet.abouts[unit.index] is not None or _is_bare_byline(sheet, unit.index)
         is_about = is_about or sheet.is_in(unit.index, Place.END, Place.PLAYER)
@@ -106,10 +99,16 @@ def _runs(sheet: Sheet, done: Verdicts) -> Iterator[list[int]]:
     yield run
 
 
+def is_picture_button(text: str) -> bool:
+    """Whether a line is what a page's button on a picture says, such as "hide caption"."""
+    return text.casefold() in rulebook().vocabularies["picture_buttons"]
+
+
 def _is_above_published(sheet: Sheet, index: int) -> bool:
     """Whether the date of the story stands right below a line: a headline is above it, no picture."""
-    below = sheet.abouts[index + 1] if index + 1 < len(sheet.abouts) else None
-    return below is not None and not below.names and below.published is not None
+    below = [about for about in sheet.abouts[index + 1 : index + 3] if about]
+    is_next = bool(below) and sheet.abouts[index + 1] is below[0]
+    return is_next and below[-1 if below[0].names else 0].published is not None
 
 
 def _is_above_date(sheet: Sheet, index: int) -> bool:
@@ -165,7 +164,7 @@ def _credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
     texts = [sheet.units[index].text for index in run]
     if "/" in texts[1:-1]:
         slash = texts.index("/", 1)
-        if _may_be_name(texts[slash - 1]) and _may_be_name(texts[slash + 1]):
+        if may_be_name(texts[slash - 1]) and may_be_name(texts[slash + 1]):
             return range(slash - 1, slash + 2)
     strong = [place for place, index in enumerate(run) if _is_credit_line(sheet, index, done)]
     if strong:
@@ -191,7 +190,7 @@ def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
     decided, match, text = done.get(index), sheet.matches[index], sheet.units[index].text
     if decided:
         return _is_picture_credit(decided)
-    is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not _RIGHTS.match(text)
+    is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not RIGHTS.match(text)
     return not is_notice and is_plain_credit(text)
 
 
@@ -210,43 +209,8 @@ def _is_station(text: str) -> bool:
 
 
 def _is_institution(text: str) -> bool:
-    return 2 <= len(text.split()) <= 8 and not text.endswith((".", "!", "?", ":", ",")) and is_organisation(text)
-
-
-def is_plain_credit(text: str) -> bool:
-    """Whether a line by itself says who made a picture: "Name / Agency", "Courtesy of …", "(AP Photo/Name)"."""
-    text = text.strip()
-    if rights := _RIGHTS.match(text):
-        return len(text) <= _LONGEST_CREDIT and is_credit(text[rights.end() :])
-    if (
-        _SITE.search(text)
-        or len(text) > _LONGEST_CREDIT
-        or len(text.split()) > _MOST_CREDIT_WORDS
-        or text.endswith(("!", "?", ":"))
-    ):
-        return False
-    if _BRACKETS.fullmatch(text):
-        return is_plain_credit(text[1:-1]) or rulebook().hits("agencies", text) > 0
-    person, slash, agency = text.partition("/")
-    if slash and " " in text and "://" not in text:
-        return (
-            _may_be_name(person) and _may_be_name(agency) and (is_credit(person.strip()) or is_credit(agency.strip()))
-        )
-    if is_person(text) or text.endswith("."):
-        return False
-    return bool(_BY_WORDS.match(text)) or (rulebook().hits("agencies", text) > 0 and len(text.split()) <= 8)
-
-
-def _may_be_name(text: str) -> bool:
-    text = text.strip()
-    return (
-        0 < len(text) <= 60
-        and not text[0].islower()
-        and not text[0].isdigit()
-        and len(text.split()) <= 8
-        and not text.endswith((".", "!", "?", ":"))
-        and text != "/"
-    )
+    is_name = 2 <= len(text.split()) <= 8 and not text[0].isdigit() and not text.endswith((".", "!", "?", ":", ","))
+    return is_name and is_organisation(text)
 
 
 def _is_block(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:

@@ -6,25 +6,26 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, islice, pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.models.reader_rules import ReaderRules
+from audiocast.sources.labelling.attribution import ends_with_its_speaker, names_its_speaker
 from audiocast.sources.labelling.language import vote
+from audiocast.sources.labelling.lists import ITEM, is_button, is_contents, is_time_or_place, told_in_lists
 from audiocast.sources.labelling.names import AboutLine, about_line, below_byline_word, is_byline_word
 from audiocast.sources.labelling.rulebook import Match, Place, rulebook
 from audiocast.sources.labelling.units import Unit, units
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from audiocast.sources.document import Document, Hint
 
     Verdicts = Mapping[int, Verdict]
 
-ITEM = re.compile(r"(?:[•·▪‣◦●○*–-]|#{1,6}|>)\s{1,8}(?=\S)")
 HEADING_MARK = re.compile(r"#{1,6}\s")
 NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s{1,8}(?=\S)")
 TURN = re.compile(
@@ -40,11 +41,7 @@ QUOTES = ('"', "“", "«", "„", "‘", "'")
 """What a quotation may open with."""
 _ABOUT = frozenset({Label.BYLINE, Label.DATE})
 _SAYABLE = frozenset({Label.PITCH, Label.CONTACT, Label.COPYRIGHT})
-_ATTRIBUTION = re.compile(
-    r"\b(?:says?|said|tells?|told|according to|asked|reads?|dijo|dice|dit|sagte?)\b(?![:.]?$)"
-    r"|, (?:\w{1,20} ){1,4}(?:says?|said|reads?)\.$|, (?:steht|sagte?|dit|dice|decía)\b[^.]{0,60}\.$",
-    re.IGNORECASE,
-)
+_NOT_SAID = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT, Label.DATE, Label.BYLINE})
 _BETWEEN_NAMES = frozenset({",", "and", "&", "/"})
 _STATION_LINE = ("©", "(c)")
 _TURN_LOOKS_AT = 140
@@ -64,18 +61,10 @@ def without_mark(text: str) -> str:
 def _told_by_nobody(text: str, language: str) -> Match | None:
     """The rule that a text fits; what somebody in the story is said to have asked or written is the story's own."""
     match = rulebook().match(text, language)
-    is_said = match is not None and not match.is_phrase and match.label in _SAYABLE and _ATTRIBUTION.search(text)
+    if match is None or match.is_phrase or match.label in _NOT_SAID:
+        return match
+    is_said = ends_with_its_speaker(text) or (match.label in _SAYABLE and names_its_speaker(text))
     return None if is_said else match
-
-
-def _is_time_or_place(match: Match | None) -> bool:
-    return match is not None and (
-        match.place is Place.PLAYER or match.label is Label.CONTACT or match.rule == "contents-time"
-    )
-
-
-def _is_button(match: Match | None) -> bool:
-    return match is not None and match.is_phrase and match.place in {Place.ANYWHERE, Place.PLAYER}
 
 
 @dataclass(frozen=True)
@@ -123,10 +112,11 @@ class Sheet:
         What a button says is the story's own word in its lists, and so are times and addresses where the source's
         structure makes them a part of the story, such as a row of a table.
         """
-        told = {index for run in self._runs_of_items() if self._is_told(run) for index in run}
+        told = told_in_lists(self.units, self._alone)
         return tuple(
             None
-            if (index in told and _is_button(match)) or (index in self.hints and _is_time_or_place(match))
+            if (index in told and (is_button(match) or is_contents(match)))
+            or (index in self.hints and is_time_or_place(match))
             else match
             for index, match in enumerate(self._alone)
         )
@@ -137,27 +127,6 @@ class Sheet:
         texts = {unit.text for unit in self.units if unit.index not in self.bound}
         known = {text: _told_by_nobody(text, self.language) for text in texts}
         return tuple(None if unit.index in self.bound else known[unit.text] for unit in self.units)
-
-    def _runs_of_items(self) -> Iterator[range]:
-        """The lists of the page: items without a unit of another kind between them."""
-        for is_item, group in groupby(self.units, lambda unit: bool(ITEM.match(unit.text))):
-            run = tuple(group)
-            if is_item:
-                yield range(run[0].index, run[-1].index + 1)
-
-    def _is_told(self, run: range) -> bool:
-        """Whether a list belongs to the story: an item is more than a button, and prose announces or follows it."""
-        others = [self._alone[index] for index in run if not _is_button(self._alone[index])]
-        above = self.units[run.start - 1] if run.start else None
-        below = self.units[run.stop] if run.stop < len(self.units) else None
-        is_announced = above is not None and above.is_sentence and self._alone[above.index] is None
-        goes_on = below is not None and below.is_prose and self._alone[below.index] is None
-        is_in_story = is_announced or run.start > self._first_prose
-        return bool(others) and is_in_story and (goes_on or (is_announced and None in others))
-
-    @cached_property
-    def _first_prose(self) -> int:
-        return next((unit.index for unit in self.units if unit.is_prose), len(self.units))
 
     @cached_property
     def abouts(self) -> tuple[AboutLine | None, ...]:
@@ -178,6 +147,10 @@ class Sheet:
     def authors(self) -> frozenset[str]:
         """The names in the page's bylines."""
         return frozenset(name for about in self.abouts if about for name in about.names)
+
+    def has_byline_above(self, index: int) -> bool:
+        """Whether a byline stands above a unit."""
+        return any(about is not None and about.names for about in self.abouts[:index])
 
     @cached_property
     def author_openings(self) -> tuple[str, ...]:

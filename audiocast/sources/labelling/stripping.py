@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
-from audiocast.sources.labelling.head import about_verdict
+from audiocast.sources.labelling.attribution import ends_with_its_speaker, says_of_an_event
+from audiocast.sources.labelling.bylines import about_verdict
 from audiocast.sources.labelling.kinship import are_kin, kin_words, long_words, names
 from audiocast.sources.labelling.people import (
     BIO_HITS,
@@ -25,22 +25,16 @@ from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _MOST_STRIPPED = 40
 _MOST_BETWEEN_WORDS = 30
-_MOST_LINKS = 6
 _MOST_WORDS_OF_A_BIO = 250
-_MOST_WORDS_OF_A_HEADING = 6
 _FEWEST_SHORT_LINES = 2
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
 _MOST_WORDS_OF_A_TAG, _MOST_WORDS_OF_A_LABEL, _MOST_WORDS_OF_A_NOTICE = 3, 12, 90
-# The name of rules for links between paragraphs, where one headline follows and then the story goes on.
-_ALSO_READ = "also-read"
-_LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON = 24, 4, 0.5
 
 
 def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
@@ -72,11 +66,12 @@ def _short_lines(sheet: Sheet, story: Sequence[int], done: Verdicts) -> dict[int
     for index in reversed(story):
         unit = sheet.units[index]
         is_told = unit.is_sentence or index in sheet.turns or sheet.is_item(index) or unit.text.startswith(_TOLD_MARKS)
-        if is_told or unit.words > _MOST_WORDS_OF_A_LABEL:
+        if is_told or unit.words > _MOST_WORDS_OF_A_LABEL or says_of_an_event(unit.text):
             break
         run.append(index)
-    is_story = any(sheet.units[index].is_sentence for index in story[: len(story) - len(run)])
-    if len(run) < _FEWEST_SHORT_LINES or not is_story:
+    above = story[: len(story) - len(run)]
+    is_announced = bool(above) and run[-1:] == [above[-1] + 1] and sheet.units[above[-1]].text.endswith(":")
+    if len(run) < _FEWEST_SHORT_LINES or is_announced or not any(sheet.units[index].is_sentence for index in above):
         return {}
     return {index: verdict(Label.FURNITURE, "short-lines-above-furniture") for index in run}
 
@@ -85,7 +80,18 @@ def _is_tag(sheet: Sheet, index: int) -> bool:
     """Whether a unit above the mark that ends a story is a keyword or a button."""
     unit = sheet.units[index]
     is_free = not unit.is_sentence and index not in sheet.turns and not sheet.is_item(index)
-    return is_free and unit.words <= _MOST_WORDS_OF_A_TAG and not unit.text.endswith((":", ",", "-", "—", "–"))
+    is_told = says_of_an_event(unit.text) or _signs_a_quotation(sheet, index)
+    return (
+        is_free
+        and not is_told
+        and unit.words <= _MOST_WORDS_OF_A_TAG
+        and not unit.text.endswith((":", ",", "-", "—", "–"))
+    )
+
+
+def _signs_a_quotation(sheet: Sheet, index: int) -> bool:
+    """Whether a unit names whose the quotation right above it is: "— Sam Sample"."""
+    return index > 0 and sheet.units[index].text[:1] in "—–-" and sheet.units[index - 1].text.startswith(QUOTES)
 
 
 def _is_headed(sheet: Sheet, found: Iterable[int], done: Verdicts) -> bool:
@@ -99,6 +105,8 @@ def _is_headed(sheet: Sheet, found: Iterable[int], done: Verdicts) -> bool:
 
 def _trailing(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdict | None:
     """The verdict on a story's last unit; None where it belongs to the story. `follows`: notices stand below it."""
+    if ends_with_its_speaker(sheet.units[story[-1]].text):
+        return None
     return _known_notice(sheet, story, follows=follows) or _other_notice(sheet, story, follows=follows)
 
 
@@ -125,7 +133,8 @@ def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     unit = sheet.units[index]
     if index in sheet.turns or sheet.is_item(index) or not above:
         return None
-    if not unit.is_sentence and follows and unit.words <= _MOST_WORDS_OF_A_LABEL and not unit.text.endswith(":"):
+    is_told = says_of_an_event(unit.text) or _signs_a_quotation(sheet, index) or unit.text.endswith(":")
+    if not unit.is_sentence and follows and unit.words <= _MOST_WORDS_OF_A_LABEL and not is_told:
         return verdict(Label.FURNITURE, "short-line-above-notices")
     if unit.words > _MOST_WORDS_OF_A_NOTICE or not speaks_to_the_reader(unit.text):
         return None
@@ -144,6 +153,9 @@ def _bio_at_the_end(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
     if not rulebook().hits("bio", text):
         return None
     name = bio_name(text)
+    is_pronoun = name.lower() in rulebook().vocabularies["pronouns"]
+    if is_pronoun and not any(bio_name(sheet.units[index].text) for index in above[-1:]):
+        return verdict(Label.BIO, "bio-vocabulary") if rulebook().hits("bio", text) > BIO_HITS else None
     if name and (name in sheet.authors or not _is_told_of(sheet, name, above)):
         return bio(text, name)
     opener = BIO_START.match(text[:BIO_LOOKS_AT])
@@ -158,116 +170,11 @@ def _between_notices(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
     text = sheet.units[story[-1]].text
     if names([text]) & names(sheet.units[index].text for index in story[:-2][:40]):
         return None
-    return _known_notice(sheet, story[:-1], follows=True)
+    match = sheet.matches[story[-2]]
+    is_menu = match is not None and match.is_phrase and match.place is Place.HEAD
+    return None if is_menu else _known_notice(sheet, story[:-1], follows=True)
 
 
 def _is_told_of(sheet: Sheet, name: str, story: Iterable[int]) -> bool:
     last = name.rsplit(maxsplit=1)[-1]
     return any(last in sheet.units[index].text for index in story)
-
-
-def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) -> bool:
-    """Whether a story goes on below a box in its midst: a pitch, or links to other stories.
-
-    What follows is then prose that shares a name with the story above, whose names are `told`, or stands where only a
-    story's prose does. Where the structure of the source says that the story goes on, it does.
-    """
-    match = sheet.matches[index]
-    if _is_kept_below(sheet, index):
-        return True
-    if match is None:
-        return False
-    if match.label not in {Label.RELATED, Label.PITCH}:
-        return _is_plainly_told(sheet, index + 1, told, done) or _is_followed_by_transcript(sheet, index)
-    first = max(links_below(sheet, index, done), default=index) + 1 if match.label is Label.RELATED else index + 1
-    links = first - index - 1
-    if links > (not match.rule.startswith(_ALSO_READ)) and _is_told_at(sheet, first, done):
-        return True
-    if match.label is Label.PITCH and _is_told_twice(sheet, first, done):
-        return True
-    near = sheet.units[first : first + _LOOKED_AT]
-    below = (
-        unit
-        for unit in near
-        if unit.is_sentence and unit.words > 5 and unit.index not in done and not sheet.is_notice(unit.index)
-    )
-    ahead = list(islice(below, _LOOKED_AHEAD))
-    kin = [are_kin(unit.text, told) and not bio_name(unit.text) for unit in ahead]
-    return bool(ahead) and (kin[0] or sum(kin) >= _FEWEST_ON * len(kin))
-
-
-def _is_told_at(sheet: Sheet, index: int, done: Verdicts) -> bool:
-    """Whether a sentence stands right below a link to another story that is no notice itself."""
-    index = next((unit.index for unit in sheet.units[index : index + 3] if unit.index not in done), len(sheet.units))
-    if index >= len(sheet.units):
-        return False
-    if sheet.is_heading_like(index):
-        index += 1
-    unit = sheet.units[index]
-    is_notice = sheet.is_notice(index) or bool(bio_name(unit.text)) or speaks_to_the_reader(unit.text)
-    return (unit.is_sentence or unit.is_prose) and unit.words > 3 and not is_notice
-
-
-def _is_told_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
-    """Whether two paragraphs in a row that are no notices stand below a pitch."""
-    near = [unit for unit in sheet.units[index : index + _MOST_LINKS] if unit.index not in done]
-    return any(
-        one.is_prose and two.is_prose and not any(_is_of_the_station(sheet, unit.index) for unit in (one, two))
-        for one, two in pairwise(near)
-    )
-
-
-def _is_kept_below(sheet: Sheet, index: int) -> bool:
-    """Whether the structure of the source has a sentence of the story below a line, and no notice."""
-    below = islice((kept for kept in reversed(sheet.kept) if kept > index), _MOST_STRIPPED)
-    return any(not _is_of_the_station(sheet, kept) for kept in below)
-
-
-def _is_plainly_told(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) -> bool:
-    """Whether the next lines are paragraphs of the same story: "Tags" and "All rights reserved" are words in it too."""
-    ahead = list(islice((unit for unit in sheet.units[index:] if unit.index not in done), _LOOKED_AHEAD))
-    story = list(takewhile(lambda unit: unit.is_sentence and not _is_of_the_station(sheet, unit.index), ahead))
-    return len(story) > 1 and all(are_kin(unit.text, told) for unit in story)
-
-
-def _is_of_the_station(sheet: Sheet, index: int) -> bool:
-    text = sheet.units[index].text
-    is_blurb = (
-        rulebook().hits("blurb", text) > 0 or rulebook().hits("bio", text) > 1 or rulebook().hits("pitch", text) > 1
-    )
-    return is_blurb or sheet.matches[index] is not None or bool(bio_name(text)) or speaks_to_the_reader(text)
-
-
-def links_below(sheet: Sheet, index: int, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for the headlines in a box of related stories: the lines below its name that are no sentences."""
-    found: dict[int, Verdict] = {}
-    for below in range(index + 1, min(len(sheet.units), index + 1 + _MOST_LINKS)):
-        unit = sheet.units[below]
-        if (
-            below in done
-            or (unit.is_prose and not unit.text.endswith("?"))
-            or not sheet.is_title_like(below)
-            or below in sheet.turns
-        ):
-            break
-        found[below] = verdict(Label.RELATED, "below-a-related-list")
-        if unit.ends_group:
-            break
-    if len(found) > 1 and _heads_what_follows(sheet, found):
-        del found[max(found)]
-    return found if not found or max(found) + 1 < len(sheet.units) else {}
-
-
-def _heads_what_follows(sheet: Sheet, links: Iterable[int]) -> bool:
-    """Whether the last of several links is rather a heading of the story: much shorter, and right above its prose."""
-    *others, last = sorted(links)
-    below = last + 1
-    most = min(_MOST_WORDS_OF_A_HEADING, min(sheet.units[index].words for index in others) - 2)
-    is_short = sheet.units[last].words <= most
-    return is_short and below < len(sheet.units) and sheet.units[below].is_prose
-
-
-def _is_followed_by_transcript(sheet: Sheet, index: int) -> bool:
-    below = index + 1
-    match = sheet.matches[below] if below < len(sheet.units) else None
-    return match is not None and match.rule == "transcript-follows"

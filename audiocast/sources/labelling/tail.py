@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
+from audiocast.sources.labelling.bylines import about_verdict
+from audiocast.sources.labelling.continuing import goes_on, is_subhead, links_below
 from audiocast.sources.labelling.dates import says_when_published
-from audiocast.sources.labelling.head import about_verdict
 from audiocast.sources.labelling.kinship import kin_words
 from audiocast.sources.labelling.names import is_person
 from audiocast.sources.labelling.people import is_plea, notice_of_people, speaks_to_the_reader
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
-from audiocast.sources.labelling.stripping import goes_on, links_below, stripped
+from audiocast.sources.labelling.stripping import stripped
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _TURNS_OF_A_TRANSCRIPT = 3
 _FEWEST_HEADLINE_WORDS = 4
 _TELLING = frozenset({Label.TITLE, Label.DEK, Label.CAPTION, Label.ALT_TEXT})
-_MOST_KICKER_WORDS = 3
+_MOST_KICKER_WORDS, _MOST_LINES_OF_A_CARD = 3, 4
 _MOST_NAMES, _MOST_UNITS = 1_000, 1_000
+# "Town of Harbor: 570,000" is a line of a table.
+_FIGURE = re.compile(r": \S{0,6}\d")
 _BOXES = frozenset({Label.RELATED, Label.PITCH, Label.COPYRIGHT})
 
 
@@ -71,6 +77,8 @@ def _in_tail(sheet: Sheet, index: int, start: int) -> Verdict:
         return verdict(match.label, match.rule)
     if found := notice_of_people(text):
         return found
+    if about and about.names and sheet.has_byline_above(start):
+        return verdict(Label.FURNITURE, "byline-of-another-story")
     if about:
         return about_verdict(about, text)
     if text.startswith(sheet.author_openings):
@@ -88,7 +96,8 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     turns = range(min(sheet.turns), max(sheet.turns)) if sheet.turns else range(0)
     for unit in free:
         about, match = sheet.abouts[unit.index], sheet.matches[unit.index]
-        if about and (about.names or says_when_published(unit.text)):
+        is_above_caption = about is not None and _is_above_caption(unit.index, done)
+        if about and (about.names or says_when_published(unit.text) or is_above_caption):
             found[unit.index] = about_verdict(about, unit.text)
         elif match and (
             (match.place is Place.TAIL and unit.index in turns and unit.index not in sheet.turns)
@@ -100,6 +109,12 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             if match.label is Label.RELATED:
                 found |= links_below(sheet, unit.index, done)
     return found
+
+
+def _is_above_caption(index: int, done: Verdicts) -> bool:
+    """Whether a line stands right above the caption of a picture, as its date does."""
+    below = done.get(index + 1)
+    return below is not None and below.label is Label.CAPTION
 
 
 def _is_below_pitch(index: int, done: Verdicts) -> bool:
@@ -141,18 +156,37 @@ def pleas(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 
 def video_cards(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for the headlines that stand right above the date and length of a video."""
-    rules = [found.rule if (found := done.get(unit.index)) else "" for unit in sheet.units]
-    cards = (
-        index
-        for index, match in enumerate(sheet.matches)
-        if (match and match.rule == "video-card")
-        or (rules[index] == "relative-date" and rules[index + 1 : index + 2] == ["audio-of-the-page"])
-    )
-    return {
-        index - 1: verdict(Label.RELATED, "above-a-video-card")
-        for index in cards
-        if index and index - 1 not in done and sheet.is_title_like(index - 1)
-    }
+    rules = [decided.rule if (decided := done.get(unit.index)) else "" for unit in sheet.units]
+    found: dict[int, Verdict] = {}
+    for index, match in enumerate(sheet.matches):
+        is_card = match is not None and match.rule == "video-card"
+        is_aired = rules[index] == "relative-date" and rules[index + 1 : index + 2] == ["audio-of-the-page"]
+        if (is_card or is_aired) and _is_other_title(sheet, index - 1, done):
+            found[index - 1] = verdict(Label.RELATED, "above-a-video-card")
+        if is_card and rules[index + 2 : index + 3] == ["player-clock"] and _is_other_title(sheet, index + 1, done):
+            found[index + 1] = verdict(Label.RELATED, "below-a-video-card")
+        if rules[index] == "related-headline":
+            found |= _card_below(sheet, index, rules, done)
+    return found
+
+
+def _is_other_title(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    return 0 <= index < len(sheet.units) and index not in done and sheet.is_title_like(index)
+
+
+def _card_below(sheet: Sheet, index: int, rules: Sequence[str], done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for the card of a video below a line that announces it: its title, date, length and a sentence."""
+    near = rules[index + 1 : index + 1 + _MOST_LINES_OF_A_CARD]
+    if "audio-of-the-page" not in near:
+        return {}
+    length = index + 1 + near.index("audio-of-the-page")
+    above = range(index + 1, length)
+    if any(sheet.units[each].is_prose for each in above if each not in done):
+        return {}
+    below = length + 1
+    is_told = below < len(sheet.units) and not sheet.units[below].starts_group and sheet.units[below].is_sentence
+    card = [*above, *((below,) if is_told and sheet.has_blank_lines else ())]
+    return {each: verdict(Label.RELATED, "video-card") for each in card if each not in done}
 
 
 def other_headlines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -162,10 +196,12 @@ def other_headlines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     run: list[int] = []
     for unit in sheet.units:
-        is_free = unit.index not in done and unit.index not in sheet.turns
+        is_free = unit.index not in done and unit.index not in sheet.turns and not _FIGURE.search(unit.text)
         if is_free and sheet.is_title_like(unit.index) and not unit.is_prose and unit.words > _FEWEST_HEADLINE_WORDS:
             run.append(unit.index)
             continue
+        if run and sheet.units[unit.index].is_prose and is_subhead(sheet, run):
+            run.pop()
         if len(run) > 1:
             found |= {index: verdict(Label.RELATED, "headlines-of-other-stories") for index in run}
         run = []

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from audiocast.sources.labelling.credits import is_plain_credit
 from audiocast.sources.labelling.kinship import long_words, names, shared
-from audiocast.sources.labelling.names import is_organisation, is_person
-from audiocast.sources.labelling.pictures import is_plain_credit
+from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _SHORT_TITLE_SENTENCE = 8
 _MENU_RUN = 4
 _KINSHIP_OF_A_TITLE = 0.1
 _BANNER_KINSHIP, _TITLE_KINSHIP = 0.2, 0.3
+_MOST_WORDS_OF_A_KICKER = 5
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
 
 
@@ -65,9 +66,27 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
     long = {
         index for index in candidates if sheet.units[index].words > 3 and signs.kinship(index) > _KINSHIP_OF_A_TITLE
     }
-    scores = [(signs.score(index) - _BELOW_ANOTHER * (index - 1 in long), -index) for index in candidates]
+    kickers = {index for index in long if index + 1 in candidates and _is_kicker(sheet, index)}
+    scores = [
+        (signs.score(index) - _BELOW_ANOTHER * ((index - 1 in long - kickers) + (index in kickers)), -index)
+        for index in candidates
+    ]
     score, place = max(scores)
-    return -place if score > (_NO_HEADLINE if len(candidates) > 1 else _ONLY_ONE) else None
+    chosen = -place if score > (_NO_HEADLINE if len(candidates) > 1 else _ONLY_ONE) else None
+    return None if chosen is None else _without_site(sheet, chosen, candidates)
+
+
+def _is_kicker(sheet: Sheet, index: int) -> bool:
+    """Whether a line says, in a few words, what the headline right below is about: a habit of German newsrooms."""
+    text, below = sheet.units[index].text, sheet.units[index + 1].text
+    is_short = sheet.units[index].words <= _MOST_WORDS_OF_A_KICKER and len(text) < len(below)
+    return is_short and (sheet.language == "de" or below.startswith(f"{text}:"))
+
+
+def _without_site(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
+    """The candidate that is the chosen headline without the name of the site behind it, where there is one."""
+    bare = FOLLOWED_BY_SITE.split(sheet.units[chosen].text, maxsplit=1)[0]
+    return next((index for index in candidates if sheet.units[index].text == bare), chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,7 @@ class _Signs:
             (-2.0, is_person(unit.text)),
             (-1.0, unit.words < 6 and is_organisation(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
+            (-2.0, bool(call_letters(unit.text)) and rulebook().hits("blurb", f"{unit.text} ") > 0),
         )
         return (
             sum(weight for weight, holds in signs if holds)

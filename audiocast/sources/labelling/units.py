@@ -12,7 +12,9 @@ from audiocast.models.article import SourceSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TRAILER = re.compile(r"(?:\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$")
+_TRAILER = re.compile(
+    r"(?:(?<=[.!?”\"»] )(?:EFE|AFP|AP|dpa|Reuters)|\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$"
+)
 # A picture stands for a full stop where people write as they chat.
 _PICTURE, _PICTURED_WORDS = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]"), 5
 _MOST_TRAILERS, _TRAILER_LOOKS_AT = 8, 210

@@ -49,3 +49,48 @@ def test_both_names_of_a_byline_in_pieces_are_read() -> None:
         f"{page}\nThe sign at the mill is old, and few people in the harbor town have read it at all.\n"
     )
     assert (article.title, article.byline) == ("The Mill and Its Sign", ("Robin Example", "Sam Sample"))
+
+
+TOLD = [
+    "He worked for the AP",
+    "The house was sold to Getty Images",
+    "The vote was close (Smith/Jones)",
+    "8:15 Sam Sample speaks\n8:40 The choir sings\n9:00 The band plays",
+    "6:00 a.m. Bread and tea\n7:00 a.m. School\n1:00 p.m. Lunch",
+    "She deleted four apps that night:\n\nFacebook\n\nTwitter\n\nInstagram\n\nTikTok",
+    "Share this story was all she said.",
+    "Use the link below, the e-mail said.",
+    "When: Friday at 8\nWhere: The mill, 120 Main Street\nTickets: $12",
+]
+AT_THE_END = [
+    "Help us, they called.",
+    "Our members are tired, the union said.",
+    "He covers his ears.",
+    "She hosts dinners on Fridays.",
+    '"I have never seen water like that," she wrote.\n\n— Sam Sample',
+    "Ingredients:\n2 cups of flour\n1 cup of milk",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_looks_like_a_notice_is_told_in_the_midst(text: str) -> None:
+    article = read_text(f"{HEAD}\n{text}\n\nThe town wants the sign at the mill gone by the end of the year.\n")
+    assert {line for line in text.split("\n") if line} <= {block.text for block in article.body}
+
+
+@pytest.mark.parametrize("text", [*AT_THE_END, TOLD[-1]])
+def test_what_looks_like_a_notice_is_told_at_the_end(text: str) -> None:
+    article = read_text(f"{HEAD}\nThe town wants it gone.\n\n{text}\n\n© 2026 WQXZ\n")
+    assert {line for line in text.split("\n") if line} <= {block.text for block in article.body}
+
+
+@pytest.mark.parametrize("contents", ["0:00 Headlines\n3:10 The mill\n7:45 Weather", "12:40 The mill\n3:10 Weather"])
+def test_the_contents_of_a_player_are_not(contents: str) -> None:
+    article = read_text(f"{HEAD}\nThe town wants it gone.\n\n{contents}\n\nThe mill will be sold in May, he said.\n")
+    assert not set(contents.split("\n")) & {block.text for block in article.body}
+
+
+def test_a_bio_below_a_bio_needs_no_name() -> None:
+    bios = "Jo Placeholder is a reporter at WQXZ.\n\nShe covers schools and lives by the harbor."
+    article = read_text(f"{HEAD}\nThe town wants it gone.\n\n{bios}\n\n© 2026 WQXZ\n")
+    assert article.body[-1].text == "The town wants it gone."

@@ -1,0 +1,120 @@
+"""Finds boxes between a story's paragraphs by what stands around a line: share bars, forms, parts to be skipped."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import Label
+from audiocast.sources.labelling.attribution import says_of_an_event
+from audiocast.sources.labelling.names import is_person
+from audiocast.sources.labelling.rulebook import Place
+from audiocast.sources.labelling.sheet import QUOTES
+from audiocast.sources.labelling.verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
+
+_MOST_WORDS_OF_A_BUTTON, _MOST_WORDS_OF_A_PLEA = 7, 40
+_FEWEST_KNOWN, _FEWEST_WORDS_OF_A_HEADLINE = 2, 5
+_LONGEST_PART = 12
+_SKIPS = "part-to-skip"
+_OF_A_PAGE = frozenset({Label.FURNITURE, Label.PITCH, Label.CONTACT, Label.RELATED})
+
+
+def skipped_parts(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for what stands between "Skip X and continue reading" and "End of X", which screen readers are told."""
+    found: dict[int, Verdict] = {}
+    for index, match in enumerate(sheet.matches):
+        if match is None or match.rule != _SKIPS:
+            continue
+        words = set(sheet.units[index].text.casefold().split())
+        for unit in sheet.units[index + 1 : index + _LONGEST_PART]:
+            name = unit.text.casefold().split()[-1]
+            if name in words and unit.words <= _MOST_WORDS_OF_A_BUTTON and unit.words > 1:
+                found |= {each: verdict(Label.RELATED, _SKIPS) for each in range(index + 1, unit.index + 1)}
+                break
+    return {each: found[each] for each in found if each not in done}
+
+
+def among_buttons(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for short lines that stand among a page's buttons, of which there are as many as of them.
+
+    The last line of such a run, right above prose, rather heads what follows.
+    """
+    found: dict[int, Verdict] = {}
+    begun = False
+    last = max((unit.index for unit in sheet.units if unit.is_prose and unit.index not in done), default=0)
+    for whole in _runs(sheet, done):
+        run = _without_end(sheet, whole, done)
+        if not run or run[-1] > last:
+            begun = begun or not whole
+            continue
+        known = [index for index in run if index in done and _is_button_of_a_page(sheet, index)]
+        free = [index for index in run if _is_free(sheet, index, done)]
+        while free and free[-1] == run[-1] and _heads(sheet, run[-1], begun=begun):
+            free.pop()
+            run = run[:-1]
+        if free and len(known) >= max(_FEWEST_KNOWN, len(free)):
+            found |= {index: verdict(Label.FURNITURE, "among-buttons") for index in free}
+    return found
+
+
+def _without_end(sheet: Sheet, run: Sequence[int], done: Verdicts) -> Sequence[int]:
+    """A run without what ends it and is decided but no button: a byline, a date."""
+    size = len(run)
+    while size and run[size - 1] in done and not _is_button_of_a_page(sheet, run[size - 1]):
+        size -= 1
+    return run[:size]
+
+
+def _is_free(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    is_about = sheet.abouts[index] is not None or is_person(sheet.units[index].text)
+    return index not in done and sheet.matches[index] is None and not is_about
+
+
+def _heads(sheet: Sheet, index: int, *, begun: bool) -> bool:
+    """Whether a line heads what stands below it; above the story only a headline of some length does."""
+    near = (index, index + 1)[: len(sheet.units) - index]
+    return any(map(sheet.is_heading_like, near)) and (begun or sheet.units[index].words >= _FEWEST_WORDS_OF_A_HEADLINE)
+
+
+def sign_up_boxes(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for sentences between the lines of a sign-up form, or right above its button."""
+    found: dict[int, Verdict] = {}
+    for unit in sheet.units[1:-1]:
+        above, below = (_label(sheet, near, done) for near in (unit.index - 1, unit.index + 1))
+        is_free = unit.index not in done and not unit.text.startswith(QUOTES)
+        is_boxed = is_free and above is Label.PITCH and below in _OF_A_PAGE and not unit.starts_group
+        is_short = unit.words <= _MOST_WORDS_OF_A_PLEA and unit.index not in sheet.turns
+        if is_boxed and is_short:
+            found[unit.index] = verdict(Label.PITCH, "inside-a-sign-up-form")
+    return found
+
+
+def _label(sheet: Sheet, index: int, done: Verdicts) -> Label | None:
+    """What a unit is by an earlier verdict, or else by the rule that it fits."""
+    decided, match = done.get(index), sheet.matches[index]
+    return decided.label if decided else match.label if match else None
+
+
+def _runs(sheet: Sheet, done: Verdicts) -> Iterator[Sequence[int]]:
+    """Runs of short lines and of what was decided already below the headline; an empty one stands for prose."""
+    title = next((index for index, decided in done.items() if decided.label is Label.TITLE), -1)
+    below = sheet.units[title + 1 :]
+    for is_short, group in groupby(below, lambda unit: unit.index in done or _is_short(sheet, unit.index)):
+        yield [unit.index for unit in group] if is_short else ()
+
+
+def _is_short(sheet: Sheet, index: int) -> bool:
+    unit = sheet.units[index]
+    is_line = unit.words <= _MOST_WORDS_OF_A_BUTTON and not unit.is_sentence and not unit.text.startswith(QUOTES)
+    return is_line and index not in sheet.turns and not sheet.is_item(index) and not says_of_an_event(unit.text)
+
+
+def _is_button_of_a_page(sheet: Sheet, index: int) -> bool:
+    match = sheet.matches[index]
+    is_button = match is not None and match.label in _OF_A_PAGE and match.place in {Place.ANYWHERE, Place.PLAYER}
+    return is_button and sheet.units[index].words <= _MOST_WORDS_OF_A_BUTTON

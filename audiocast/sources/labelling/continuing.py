@@ -1,0 +1,131 @@
+"""Tells whether a story goes on below a box in its midst, and which lines belong to such a box."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import Label
+from audiocast.sources.labelling.kinship import are_kin
+from audiocast.sources.labelling.people import bio_name, speaks_to_the_reader
+from audiocast.sources.labelling.rulebook import rulebook
+from audiocast.sources.labelling.verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
+
+_MOST_LINKS, _MOST_WORDS_OF_A_HEADING, _MOST_KEPT = 6, 6, 40
+# The name of rules for links between paragraphs, where one headline follows and then the story goes on.
+_ALSO_READ = "also-read"
+_LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON = 24, 4, 0.5
+
+
+def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) -> bool:
+    """Whether a story goes on below a box in its midst: a pitch, or links to other stories.
+
+    What follows is then prose that shares a name with the story above, whose names are `told`, or stands where only a
+    story's prose does. Where the structure of the source says that the story goes on, it does.
+    """
+    match = sheet.matches[index]
+    if _is_kept_below(sheet, index):
+        return True
+    if match is None:
+        return False
+    if match.label not in {Label.RELATED, Label.PITCH}:
+        return _is_plainly_told(sheet, index + 1, told, done) or _is_followed_by_transcript(sheet, index)
+    first = max(links_below(sheet, index, done), default=index) + 1 if match.label is Label.RELATED else index + 1
+    links = first - index - 1
+    if links > (not match.rule.startswith(_ALSO_READ)) and _is_told_at(sheet, first, done):
+        return True
+    if match.label is Label.PITCH and _is_told_twice(sheet, first, done):
+        return True
+    near = sheet.units[first : first + _LOOKED_AT]
+    below = (
+        unit
+        for unit in near
+        if unit.is_sentence and unit.words > 5 and unit.index not in done and not sheet.is_notice(unit.index)
+    )
+    ahead = list(islice(below, _LOOKED_AHEAD))
+    kin = [are_kin(unit.text, told) and not bio_name(unit.text) for unit in ahead]
+    return bool(ahead) and (kin[0] or sum(kin) >= _FEWEST_ON * len(kin))
+
+
+def _is_told_at(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a sentence stands right below a link to another story that is no notice itself."""
+    index = next((unit.index for unit in sheet.units[index : index + 3] if unit.index not in done), len(sheet.units))
+    if index >= len(sheet.units):
+        return False
+    if sheet.is_heading_like(index):
+        index += 1
+    unit = sheet.units[index]
+    is_notice = sheet.is_notice(index) or bool(bio_name(unit.text)) or speaks_to_the_reader(unit.text)
+    return (unit.is_sentence or unit.is_prose) and unit.words > 3 and not is_notice
+
+
+def _is_told_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether two paragraphs in a row that are no notices stand below a pitch."""
+    near = [unit for unit in sheet.units[index : index + _MOST_LINKS] if unit.index not in done]
+    return any(
+        one.is_prose and two.is_prose and not any(_is_of_the_station(sheet, unit.index) for unit in (one, two))
+        for one, two in pairwise(near)
+    )
+
+
+def _is_kept_below(sheet: Sheet, index: int) -> bool:
+    """Whether the structure of the source has a sentence of the story below a line, and no notice."""
+    below = islice((kept for kept in reversed(sheet.kept) if kept > index), _MOST_KEPT)
+    return any(not _is_of_the_station(sheet, kept) for kept in below)
+
+
+def _is_plainly_told(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) -> bool:
+    """Whether the next lines are paragraphs of the same story: "Tags" and "All rights reserved" are words in it too."""
+    ahead = list(islice((unit for unit in sheet.units[index:] if unit.index not in done), _LOOKED_AHEAD))
+    story = list(takewhile(lambda unit: unit.is_sentence and not _is_of_the_station(sheet, unit.index), ahead))
+    return len(story) > 1 and all(are_kin(unit.text, told) for unit in story)
+
+
+def _is_of_the_station(sheet: Sheet, index: int) -> bool:
+    text = sheet.units[index].text
+    is_blurb = (
+        rulebook().hits("blurb", text) > 0 or rulebook().hits("bio", text) > 1 or rulebook().hits("pitch", text) > 1
+    )
+    return is_blurb or sheet.matches[index] is not None or bool(bio_name(text)) or speaks_to_the_reader(text)
+
+
+def links_below(sheet: Sheet, index: int, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for the headlines in a box of related stories: the lines below its name that are no sentences."""
+    found: dict[int, Verdict] = {}
+    for below in range(index + 1, min(len(sheet.units), index + 1 + _MOST_LINKS)):
+        unit = sheet.units[below]
+        if (
+            below in done
+            or (unit.is_prose and not unit.text.endswith("?"))
+            or not sheet.is_title_like(below)
+            or below in sheet.turns
+        ):
+            break
+        found[below] = verdict(Label.RELATED, "below-a-related-list")
+        if unit.ends_group:
+            break
+    if len(found) > 1 and is_subhead(sheet, sorted(found)):
+        del found[max(found)]
+    return found if not found or max(found) + 1 < len(sheet.units) else {}
+
+
+def is_subhead(sheet: Sheet, links: Sequence[int]) -> bool:
+    """Whether the last of several links is rather a heading of the story: much shorter, or apart, right above prose."""
+    *others, last = links
+    unit, below = sheet.units[last], last + 1
+    most = min(_MOST_WORDS_OF_A_HEADING, min((sheet.units[index].words for index in others), default=9) - 2)
+    is_apart = unit.starts_group and unit.ends_group and any(not sheet.units[index].starts_group for index in others)
+    is_short = unit.words <= most or is_apart
+    return is_short and below < len(sheet.units) and sheet.units[below].is_prose
+
+
+def _is_followed_by_transcript(sheet: Sheet, index: int) -> bool:
+    below = index + 1
+    match = sheet.matches[below] if below < len(sheet.units) else None
+    return match is not None and match.rule == "transcript-follows"

@@ -1,0 +1,54 @@
+"""Tells whether a line by itself says who made a picture."""
+
+from __future__ import annotations
+
+import re
+
+from audiocast.sources.labelling.names import is_credit, is_person
+from audiocast.sources.labelling.rulebook import rulebook
+
+_LONGEST_CREDIT, _MOST_CREDIT_WORDS, _MOST_WORDS_WITH_AN_AGENCY = 120, 14, 8
+# With a year it is the page's own notice.
+RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
+_SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
+_BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)")
+_BY_WORDS = re.compile(r"(?:photos?|fotos?|image|credit|crédito?|courtesy)\b", re.IGNORECASE)
+
+
+def is_plain_credit(text: str) -> bool:
+    """Whether a line by itself says who made a picture: "Name / Agency", "Courtesy of …", "(AP Photo/Name)"."""
+    text = text.strip()
+    if rights := RIGHTS.match(text):
+        return len(text) <= _LONGEST_CREDIT and is_credit(text[rights.end() :])
+    is_long = len(text) > _LONGEST_CREDIT or len(text.split()) > _MOST_CREDIT_WORDS
+    if is_long or _SITE.search(text) or text.endswith(("!", "?", ":")):
+        return False
+    if _BRACKETS.fullmatch(text):
+        return is_plain_credit(text[1:-1]) or rulebook().hits("agencies", text) > 0
+    person, slash, agency = text.partition("/")
+    if slash and " " in text and "://" not in text:
+        are_names = may_be_name(person) and may_be_name(agency)
+        return are_names and (is_credit(person.strip()) or is_credit(agency.strip()))
+    return not is_person(text) and not text.endswith(".") and _names_an_agency(text)
+
+
+def _names_an_agency(text: str) -> bool:
+    """Whether a line says "Photo: …", or names an agency without telling anything: "He worked for the AP" does."""
+    if _BY_WORDS.match(text):
+        return True
+    is_short = rulebook().hits("agencies", text) > 0 and len(text.split()) <= _MOST_WORDS_WITH_AN_AGENCY
+    words = (word for word in re.split(r"[\s/]+", text) if word.isalpha() and word.islower())
+    return is_short and all(word in rulebook().vocabularies["words_of_credits"] for word in words)
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a text may be the name of a person or an agency, by its form."""
+    text = text.strip()
+    return (
+        0 < len(text) <= 60
+        and not text[0].islower()
+        and not text[0].isdigit()
+        and len(text.split()) <= 8
+        and not text.endswith((".", "!", "?", ":"))
+        and text != "/"
+    )
