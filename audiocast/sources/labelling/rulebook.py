@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from audiocast.models.article import Label
 
@@ -44,6 +44,22 @@ class Match:
     is_phrase: bool = False
 
 
+class Pattern(NamedTuple):
+    """A rule's expressions as one; a text that holds none of its `needs` cannot fit it, where it has any.
+
+    It is compiled together with others only: alone, a hundred of them would cost every start of a command.
+    """
+
+    source: str
+    is_cased: bool
+    match: Match
+    needs: tuple[str, ...] = ()
+
+    def compiled(self) -> re.Pattern[str]:
+        """The expression by itself."""
+        return re.compile(self.source, re.NOFLAG if self.is_cased else re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """All rules: phrases by their folded text, patterns in the order of their files, and vocabularies by name.
@@ -52,8 +68,8 @@ class Rulebook:
     """
 
     phrases: dict[str, Match]
-    patterns: tuple[tuple[re.Pattern[str], Match], ...]
-    openings: tuple[tuple[re.Pattern[str], Match], ...]
+    patterns: tuple[Pattern, ...]
+    openings: tuple[Pattern, ...]
     vocabularies: dict[str, tuple[str, ...]]
     finders: dict[str, re.Pattern[str]]
 
@@ -65,12 +81,14 @@ class Rulebook:
         if len(text) <= LONGEST:
             if (found := self.phrases.get(folded(text))) and _holds(found, language):
                 return found
-            cased, uncased = _combined(language, openings=False)
+            whole = any(map(small.__contains__, _needs(openings=False)))
+            cased, uncased = _combined(language, openings=False, whole=whole)
             if number := _first(cased.fullmatch(text), uncased.fullmatch(small)):
-                return self.patterns[number - 1][1]
-        cased, uncased = _combined(language, openings=True)
+                return self.patterns[number - 1].match
+        whole = any(map(small.__contains__, _needs(openings=True)))
+        cased, uncased = _combined(language, openings=True, whole=whole)
         number = _first(cased.match(text, 0, LONGEST), uncased.match(small, 0, LONGEST))
-        return self.openings[number - 1][1] if number else None
+        return self.openings[number - 1].match if number else None
 
     def hits(self, vocabulary: str, text: str) -> int:
         """How many different entries of a vocabulary a text holds; 0 where it is too long for a notice."""
@@ -88,8 +106,8 @@ def load(path: Path) -> dict[str, Any]:
 def rulebook() -> Rulebook:
     """The rules of the files that audiocast brings."""
     phrases: dict[str, Match] = {}
-    patterns: list[tuple[re.Pattern[str], Match]] = []
-    openings: list[tuple[re.Pattern[str], Match]] = []
+    patterns: list[Pattern] = []
+    openings: list[Pattern] = []
     entries: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(FOLDER.glob("*.toml")):
         language = path.stem if len(path.stem) == 2 else ""
@@ -119,21 +137,30 @@ def _add(phrases: dict[str, Match], text: str, match: Match) -> None:
 
 
 @cache
-def _combined(language: str, *, openings: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _needs(*, openings: bool) -> tuple[str, ...]:
+    """All that any pattern, or any opening, needs."""
+    book = rulebook()
+    found = (need for each in (book.openings if openings else book.patterns) for need in each.needs)
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _combined(language: str, *, openings: bool, whole: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """All patterns or openings that hold for a language, as two expressions: a call each in place of a hundred.
 
     The first is for texts as written, the second for texts in small letters, which costs a third of ignoring case.
+    Unless they are for the `whole`, those that need something are left out.
     """
     book = rulebook()
     cased, uncased = ["(?!)"], ["(?!)"]
-    for number, (pattern, match) in enumerate(book.openings if openings else book.patterns, 1):
-        if not _holds(match, language):
+    for number, each in enumerate(book.openings if openings else book.patterns, 1):
+        if not _holds(each.match, language) or (each.needs and not whole):
             continue
-        if pattern.flags & re.IGNORECASE:
-            small = _CAPITAL.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), pattern.pattern)
-            uncased.append(f"(?P<r{number}>{small})")
+        if each.is_cased:
+            cased.append(f"(?P<r{number}>{each.source})")
         else:
-            cased.append(f"(?P<r{number}>{pattern.pattern})")
+            small = _CAPITAL.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), each.source)
+            uncased.append(f"(?P<r{number}>{small})")
     return re.compile("|".join(cased)), re.compile("|".join(uncased))
 
 
@@ -142,10 +169,10 @@ def _first(*found: re.Match[str] | None) -> int:
     return min((int(str(match.lastgroup)[1:]) for match in found if match), default=0)
 
 
-def _compiled(rule: dict[str, Any], key: str, match: Match) -> list[tuple[re.Pattern[str], Match]]:
+def _compiled(rule: dict[str, Any], key: str, match: Match) -> list[Pattern]:
     sources = rule.get(key, ())
-    flags = re.NOFLAG if rule.get("case") else re.IGNORECASE
-    return [(re.compile("|".join(sources), flags), match)] if sources else []
+    needs = tuple(rule.get("needs", ()))
+    return [Pattern("|".join(sources), bool(rule.get("case")), match, needs)] if sources else []
 
 
 def folded(text: str) -> str:

@@ -10,11 +10,15 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audiocast.sources.labelling.rulebook import LONGEST, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from audiocast.sources.labelling.rulebook import Pattern
 
 PIECES = [
     "a", "A", "A ", "a ", "Aa ", "aa, ", "(A) ", "( ", "A/", "A / ", "1", "1 ", "1:", "99.9 A ", "9.9 FM A, ", "A. ",
@@ -29,9 +33,10 @@ _CHEAP, _GROWTH = 0.004, 64
 """Seconds below which the clock says nothing, and the growth over four times the length that is cubic."""
 
 RULES: dict[str, Callable[[str], object]] = {
-    **{f"{match.rule}, {number}": pattern.fullmatch for number, (pattern, match) in enumerate(rulebook().patterns)},
+    **{f"{each.match.rule}, {number}": each.compiled().fullmatch for number, each in enumerate(rulebook().patterns)},
     **{
-        f"{match.rule}, {number}, opening": pattern.match for number, (pattern, match) in enumerate(rulebook().openings)
+        f"{each.match.rule}, {number}, opening": each.compiled().match
+        for number, each in enumerate(rulebook().openings)
     },
     **{f"vocabulary {name}": pattern.findall for name, pattern in rulebook().finders.items()},
 }
@@ -62,8 +67,23 @@ def test_cost_grows_with_the_line_and_no_faster(name: str) -> None:
 
 def test_patterns_have_no_groups_of_their_own() -> None:
     """They are joined into one expression, in which a group's name says which rule fitted."""
-    for pattern, match in [*rulebook().patterns, *rulebook().openings]:
-        assert re.compile(pattern.pattern).groups == 0, match.rule
+    for each in [*rulebook().patterns, *rulebook().openings]:
+        assert re.compile(each.source).groups == 0, each.match.rule
+
+
+GUARDED = [each for each in [*rulebook().patterns, *rulebook().openings] if each.needs]
+
+
+@pytest.mark.parametrize("guarded", GUARDED, ids=lambda each: each.match.rule)
+@given(data=st.data())
+def test_no_text_fits_a_rule_without_what_it_needs(guarded: Pattern, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(guarded.compiled(), fullmatch=guarded in rulebook().patterns))
+    if len(text.lower()) == len(text) and text.isascii():
+        assert any(need in text.lower() for need in guarded.needs)
+
+
+def test_what_a_rule_needs_is_in_small_letters() -> None:
+    assert all(need == need.lower() for each in GUARDED for need in each.needs)
 
 
 def test_each_phrase_belongs_to_one_rule() -> None:

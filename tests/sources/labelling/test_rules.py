@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_rules_are_named_in_one_manner() -> None:
-    names = [match.rule for _, match in rulebook().patterns] + [match.rule for match in rulebook().phrases.values()]
+    names = [each.match.rule for each in rulebook().patterns] + [match.rule for match in rulebook().phrases.values()]
     assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name) for name in names)
     assert {match.place for match in rulebook().phrases.values()} <= set(Place)
 
