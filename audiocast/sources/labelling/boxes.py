@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_WORDS_OF_A_BUTTON, _MOST_WORDS_OF_A_PLEA = 7, 40
 _FEWEST_KNOWN, _FEWEST_WORDS_OF_A_HEADLINE = 2, 5
 _LONGEST_PART = 12
-_SKIPS = "part-to-skip"
+_SKIPS, _FIELD = "part-to-skip", "field-name"
 _OF_A_PAGE = frozenset({Label.FURNITURE, Label.PITCH, Label.CONTACT, Label.RELATED})
 
 
@@ -76,9 +76,23 @@ def _is_free(sheet: Sheet, index: int, done: Verdicts) -> bool:
 
 
 def _heads(sheet: Sheet, index: int, *, begun: bool) -> bool:
-    """Whether a line heads what stands below it; above the story only a headline of some length does."""
+    """Whether a line heads what stands below it; above the story it is apart, or of some length."""
     near = (index, index + 1)[: len(sheet.units) - index]
-    return any(map(sheet.is_heading_like, near)) and (begun or sheet.units[index].words >= _FEWEST_WORDS_OF_A_HEADLINE)
+    is_apart = begun or sheet.units[index].starts_group or sheet.units[index].words >= _FEWEST_WORDS_OF_A_HEADLINE
+    return is_apart and any(map(sheet.is_heading_like, near))
+
+
+def fields(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for what a page's form says of a programme, on the line below each name: "Air date:", "Host:"."""
+    names = [index for index, match in enumerate(sheet.matches) if match and match.rule == _FIELD]
+    if len(names) < _FEWEST_KNOWN:
+        return {}
+    below = [index + 1 for index in names if index + 1 < len(sheet.units) and index + 1 not in done]
+    return {
+        index: verdict(Label.FURNITURE, "value-of-a-field")
+        for index in below
+        if sheet.units[index].words <= _MOST_WORDS_OF_A_BUTTON and not sheet.units[index].is_prose
+    }
 
 
 def sign_up_boxes(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

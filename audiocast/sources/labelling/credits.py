@@ -33,11 +33,10 @@ def is_plain_credit(text: str) -> bool:
 
 
 def _names_an_agency(text: str) -> bool:
-    """Whether a line says "Photo: …", or names an agency without telling anything: "He worked for the AP" does."""
-    if _BY_WORDS.match(text):
-        return True
-    is_short = rulebook().hits("agencies", text) > 0 and len(text.split()) <= _MOST_WORDS_WITH_AN_AGENCY
+    """Whether a line says "Photo: …" or names an agency, and tells nothing: "He worked for the AP" does."""
+    is_named = bool(_BY_WORDS.match(text)) or rulebook().hits("agencies", text) > 0
     words = (word for word in re.split(r"[\s/]+", text) if word.isalpha() and word.islower())
+    is_short = is_named and len(text.split()) <= _MOST_WORDS_WITH_AN_AGENCY
     return is_short and all(word in rulebook().vocabularies["words_of_credits"] for word in words)
 
 

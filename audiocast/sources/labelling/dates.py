@@ -26,6 +26,10 @@ _CLOCK_FIRST = re.compile(
 )
 _ABROAD = re.compile(r"(?:publi|mis|modifi|actuali|veröff|stand|aktual|créé)", re.IGNORECASE)
 _STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?:[^\W\d_]{1,12}\.?|\d{1,4}|[\s,./:·|()–-]|[ap]\.m\.){3,60}")
+_COUNTERS = re.compile(
+    r"(?:\s+\d{1,6}){1,2} (?:visitas|vistas|views|lectures|vues|aufrufe|comentarios|comments|commentaires|kommentare)$",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|\.)(?!\w)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})")
@@ -52,7 +56,9 @@ def _introductions() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
-    text = text.strip(" .")
+    text = _COUNTERS.sub("", text.strip(" ."))
+    if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
+        text = text[: len(text) // 2]
     if len(text) > _LONGEST or not any(character.isdigit() for character in text):
         return None
     introduction, update = _introductions()

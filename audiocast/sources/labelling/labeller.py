@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.boxes import among_buttons, sign_up_boxes, skipped_parts
+from audiocast.sources.labelling.boxes import among_buttons, fields, sign_up_boxes, skipped_parts
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
 from audiocast.sources.labelling.dump import menus
 from audiocast.sources.labelling.head import headline
@@ -76,15 +76,16 @@ def _known_lines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             continue
         if not any(map(str.isalnum, unit.text)):
             found[unit.index] = verdict(Label.FURNITURE, "no-words")
-        elif match and match.place in {Place.ANYWHERE, Place.PLAYER} and not _is_date(sheet, unit.index, match.rule):
+        elif match and match.place in {Place.ANYWHERE, Place.PLAYER} and not _is_date(sheet, unit.index):
             found[unit.index] = verdict(match.label, match.rule)
     return found
 
 
-def _is_date(sheet: Sheet, index: int, rule: str) -> bool:
-    """Whether a line that begins with a time of day is the story's date: "4:30 pm on 3 March 2026"."""
-    about = sheet.abouts[index]
-    return rule == "contents-time" and about is not None and about.published is not None
+def _is_date(sheet: Sheet, index: int) -> bool:
+    """Whether a line that a rule takes for furniture is the story's date: "4:30 pm on 3 March 2026"."""
+    about, match = sheet.abouts[index], sheet.matches[index]
+    is_furniture = match is not None and match.label is Label.FURNITURE
+    return is_furniture and about is not None and about.published is not None
 
 
 def _lone_speakers(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -118,6 +119,7 @@ _PASSES = (
     one_line_page,
     _known_lines,
     skipped_parts,
+    fields,
     long_with_credit,
     picture_blocks,
     repeated,

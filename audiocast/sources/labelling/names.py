@@ -25,6 +25,9 @@ _NOT_A_NAME = re.compile(
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August"
     r"|September|October|November|December|Your|Our|My|Their|All|Every|Some|No|New|Best|Top|Live|Real|Good|The|A|An|Der|Die|Das|Ein|Eine|Im|Am|Zum|Zur|Wie|Warum|Wer|Les|Des|Une|Dans|Pourquoi|Comment|Los|Las|Una|Cómo|Qué|In|On|At|How|What|Why|When|Who|This|More|Photos?|Video)\b"
 )
+# In capitals they are a headline's, and no name's.
+_SMALL_WORDS = frozenset(("On", "The", "Of", "To", "In", "And", "At", "For", "With", "Is", "Are", "By", "From", "As"))
+_ENDS_A_NAME = re.compile(r"\b(?:[A-Z]|[JjSs]r|I{1,3}|Ph\.?D|M\.?D|Esq)\.$")
 _DATED_BY = re.compile(r"(?P<when>[^.!?]{4,60}\d)\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})", re.IGNORECASE)
 _SURNAME_IN_CAPITALS = re.compile(
     r"[A-ZÀ-Ý][a-zß-ÿ][\w'’-]{0,20}(?: [A-ZÀ-Ý][\w'’-]{0,20})? "
@@ -33,6 +36,8 @@ _SURNAME_IN_CAPITALS = re.compile(
 _NAME_AND_PLACE = re.compile(
     r"(?P<name>[^.!?:,]{5,40}) (?:in|aus|desde|à|de) [A-ZÀ-Ý][\w'’-]{2,20}(?: [A-ZÀ-Ý][\w'’-]{2,20})?"
 )
+# "SALEM, Ore. Feb. 17, 2022 11:40 a.m."
+_DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,30}, [A-Z][a-z]{1,12}\.?,? (?=[A-Z][a-z]{2,8}\.? \d)")
 _ASKED_BY = re.compile(r"[^.!?:]{3,60} im Gespräch mit (?P<name>[^.!?:,]{3,50})$")
 _WITH_AGENCY = re.compile(
     r"\s+(?:avec|mit|con) (?:l['’])?(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|agences?|Agenturen|agencias).{0,40}$"
@@ -108,6 +113,8 @@ def is_person(text: str) -> bool:
         and not is_organisation(text)
         and not text.isupper()
         and not any(word.isupper() and len(word) > 3 for word in text.split())
+        and not _SMALL_WORDS.intersection(text.split())
+        and (not text.endswith(".") or bool(_ENDS_A_NAME.search(text)))
     )
 
 
@@ -151,7 +158,7 @@ def about_line(text: str) -> AboutLine | None:
     """
     if len(text) > _LONGEST or not text.strip() or (text.endswith(".") and text.count(" ") > _MOST_SPACES):
         return None
-    if whole := dated_line(text.lstrip("-–—•· ")):
+    if whole := dated_line(_DATELINE.sub("", text.lstrip("-–—•· "))):
         bare = not isinstance(whole[0], datetime) and parse_date(text) is not None
         return AboutLine((), "", *whole, (LinePart(0, len(text), Label.DATE),), bare)
     if is_byline_word(text):
@@ -222,7 +229,11 @@ def _name_with_station(text: str) -> str:
     if not comma or not is_person(name) or len(rest.split()) > 5 or text.rstrip().endswith((".", "!", "?", ":")):
         return ""
     first = _BEFORE_PLACE.split(rest)[0]
-    is_station = bool(call_letters(first)) or _NEWSROOM.fullmatch(first) is not None
+    is_station = (
+        bool(call_letters(first))
+        or (first != rest and bool(_ACRONYM.fullmatch(first)))
+        or _NEWSROOM.fullmatch(first) is not None
+    )
     return name.strip() if is_station or (_is_role(first) and len(first.split()) < 4) else ""
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
-_FEWEST_WORDS, _SHARE_OF_THE_PAGE = 100, 0.8
+_FEWEST_WORDS, _SHARE_OF_THE_PAGE, _MOST_LINES = 100, 0.8, 3
+_FEWEST_MARKS = 3
 _LONGEST_HEAD, _SHARE_OF_THE_TAIL = 2_500, 0.5
 _MOST_WORDS_BETWEEN = 25
 _SENTENCE = re.compile(r"[.!?][\"”’»]? ")
@@ -27,7 +28,7 @@ def one_line_page(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """The verdict on the line that holds nearly all of a page: spoken, without the page's head, tail and notices."""
     words = sum(unit.words for unit in sheet.units)
     longest = max(sheet.units, key=lambda unit: unit.words, default=None)
-    if longest is None or longest.index in done or sheet.hints:
+    if longest is None or longest.index in done or sheet.hints or len(sheet.units) > _MOST_LINES:
         return {}
     if longest.words < _FEWEST_WORDS or longest.words < _SHARE_OF_THE_PAGE * words:
         return {}
@@ -46,15 +47,17 @@ def _marks(vocabulary: str) -> re.Pattern[str]:
 
 
 def _head(text: str) -> int:
-    """Where the page's head ends: behind the last of its marks, none of which is far from the next."""
-    end = 0
+    """Where the page's head ends: behind the last of its several marks, none of which is far from the next."""
+    end = count = 0
     for mark in _marks("head_mark").finditer(text, 0, min(len(text), _LONGEST_HEAD)):
         between = text[end : mark.start()]
         is_far = len(between.split()) > _MOST_WORDS_BETWEEN
         is_told = end > 0 and _SENTENCE.search(between) and not mark[0].startswith(_CAPTION)
         if is_far or is_told:
             break
-        end = mark.end()
+        end, count = mark.end(), count + 1
+    if count < _FEWEST_MARKS:
+        return 0
     return end + len(text[end:]) - len(text[end:].lstrip(" .|•·"))
 
 

@@ -10,6 +10,7 @@ from audiocast.sources.labelling.credits import RIGHTS, is_plain_credit, may_be_
 from audiocast.sources.labelling.names import call_letters, is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
+from audiocast.sources.labelling.title import is_edition
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ _MOST_LINES = 12
 _FEWEST_SIGNATURES = 3
 _TOP_OF_A_PAGE = 60
 _MOST_WORDS_BESIDE_A_NAME = 45
-_LONG_PARAGRAPH = 25
-_MOST_CAPTION_WORDS = 120
+_LONG_PARAGRAPH, _MOST_WORDS_OF_A_MAKER = 25, 8
+_MOST_CAPTION_WORDS = 80
 BARE_NAME = "bare-name-under-headline"
-_OTHER_CREDITS = frozenset({"post-signature", "reporter-of-an-item", "with-agencies-fr"})
+_OTHER_CREDITS = frozenset({"agency-alone", "post-signature", "reporter-of-an-item", "with-agencies-fr"})
 
 
 def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -39,7 +40,11 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     head = _head(sheet)
     runs = [run for run in _runs(sheet, done) if run]
     signed = _signatures(sheet, runs)
-    for whole in runs:
+    is_bulletin = any(
+        sheet.is_title_like(unit.index) and is_edition(unit.text) for unit in sheet.units[:_TOP_OF_A_PAGE]
+    )
+    for lines_between in runs:
+        whole = lines_between[:2] if _is_slide(sheet, lines_between[0] - 1) else lines_between
         if whole[-1] in signed:
             found[whole[-1]] = verdict(Label.BYLINE, "name-below-an-item")
             continue
@@ -56,6 +61,9 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
                 continue
             if lines.start == 0:
                 continue
+        if lines and is_bulletin and _is_between_heading_and_item(sheet, whole, lines):
+            found |= {whole[place]: verdict(Label.BYLINE, "name-below-an-item") for place in lines}
+            continue
         run, credits_ = _nearest(sheet, whole, lines) if lines and whole[lines[0]] < head else (whole, lines)
         if credits_ and _is_block(sheet, run, credits_):
             found |= _verdicts(sheet, run, credits_)
@@ -124,6 +132,13 @@ def _is_below_byline(sheet: Sheet, index: int) -> bool:
     return above is not None and bool(above.names) and is_credit(sheet.units[index].text)
 
 
+def _is_between_heading_and_item(sheet: Sheet, run: Sequence[int], lines: range) -> bool:
+    """Whether lines with names stand below a heading and above prose, as under the headings of a bulletin."""
+    above, below = run[lines.start] - 1, run[lines[-1]] + 1
+    is_headed = above >= 0 and sheet.is_title_like(above) and not sheet.units[above].is_prose
+    return is_headed and below < len(sheet.units) and sheet.units[below].is_prose
+
+
 def _signatures(sheet: Sheet, runs: Sequence[Sequence[int]]) -> frozenset[int]:
     """Reporters' names below the items of a bulletin, where too many stand so to be those of photographers."""
     found = [run[-1] for run in runs if len(run) > 1 and is_person(sheet.units[run[-1]].text)]
@@ -142,13 +157,13 @@ def _nearest(sheet: Sheet, run: list[int], credits_: range) -> tuple[list[int], 
     first = credits_.start
     while first > 0 and credits_.start - first < 2 and sheet.units[run[first - 1]].is_sentence:
         first -= 1
+    stop = credits_.stop
+    above = {sheet.units[run[place]].text for place in range(first, credits_.start)}
+    while stop < len(run) and sheet.units[run[stop]].text in above:
+        stop += 1
     is_apart = sheet.units[run[0]].starts_group or (len(run) == len(credits_) + 1 and any(sheet.abouts[: run[0]]))
     is_small = len(run) - len(credits_) <= 3 and is_apart
-    return (
-        (run, credits_)
-        if is_small
-        else (run[first : credits_.stop], range(credits_.start - first, credits_.stop - first))
-    )
+    return (run, credits_) if is_small else (run[first:stop], range(credits_.start - first, credits_.stop - first))
 
 
 def _is_bare_byline(sheet: Sheet, index: int) -> bool:
@@ -172,18 +187,34 @@ def _credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
         while first - 1 in strong or first - 2 in strong:
             first -= 1 if first - 1 in strong else 2
         return range(first, strong[-1] + 1)
-    if len(run) > 1:  # the bare name of a person, with a caption beside it
-        persons = [place for place, text in enumerate(texts) if is_person(text) and not _has_bio(texts, text)]
-        makers = persons or [place for place, text in enumerate(texts) if _is_station(text)]
-        if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
-            makers = makers[1:]
-        is_headed = any(unit.index not in done and unit.words > 2 for unit in sheet.units[max(0, run[0] - 4) : run[0]])
-        if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]):
-            makers = [1]
-        is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)
-        if len(makers) == 1 and makers[0] > 0 and not is_long and not any(text.startswith(QUOTES) for text in texts):
-            return range(makers[0], makers[0] + 1)
-    return range(0)
+    return _maker_beside_a_caption(sheet, run, done) if len(run) > 1 else range(0)
+
+
+def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
+    """The one line of several that is the bare name of a person or an institution, with a caption beside it."""
+    texts = [sheet.units[index].text for index in run]
+    if len(run) == 2 and _is_slide(sheet, run[0] - 1) and len(texts[1].split()) <= _MOST_WORDS_OF_A_MAKER:
+        return range(1, 2)
+    persons = [place for place, text in enumerate(texts) if is_person(text) and not _has_bio(texts, text)]
+    makers = persons or [place for place, text in enumerate(texts) if _is_station(text)]
+    if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
+        makers = makers[1:]
+    is_headed = any(unit.index not in done and unit.words > 2 for unit in sheet.units[max(0, run[0] - 4) : run[0]])
+    if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]):
+        makers = [1]
+    is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)
+    is_picture = len(makers) == 1 and makers[0] > 0 and not is_long
+    return range(makers[0], makers[0] + 1) if is_picture and not _has_quotation(texts) else range(0)
+
+
+def _has_quotation(texts: Sequence[str]) -> bool:
+    return any(text.startswith(QUOTES) for text in texts)
+
+
+def _is_slide(sheet: Sheet, index: int) -> bool:
+    """Whether a line numbers the picture below it in a row of several."""
+    match = sheet.matches[index] if index >= 0 else None
+    return match is not None and match.rule == "number-of-a-picture"
 
 
 def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
@@ -229,7 +260,7 @@ def _verdicts(sheet: Sheet, run: Sequence[int], credits_: range) -> dict[int, Ve
     again = [index for index in below if sheet.units[index].text in told]
     if again:
         found |= {index: Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED) for index in again}
-        below, above = [*above, *(index for index in below if index not in again)], []
+        below, above = [*above, *(index for index in below if index not in again and index < again[-1])], []
     if not below and above:
         below, above = above[-1:], above[:-1]
     found |= {index: Verdict(Label.ALT_TEXT, "alt-text-above-credit", Fate.USED) for index in above}

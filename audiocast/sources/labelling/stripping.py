@@ -8,6 +8,7 @@ from audiocast.models.article import Label
 from audiocast.sources.labelling.attribution import ends_with_its_speaker, says_of_an_event
 from audiocast.sources.labelling.bylines import about_verdict
 from audiocast.sources.labelling.kinship import are_kin, kin_words, long_words, names
+from audiocast.sources.labelling.names import is_person
 from audiocast.sources.labelling.people import (
     BIO_HITS,
     BIO_LOOKS_AT,
@@ -65,6 +66,8 @@ def _short_lines(sheet: Sheet, story: Sequence[int], done: Verdicts) -> dict[int
     run: list[int] = []
     for index in reversed(story):
         unit = sheet.units[index]
+        if sheet.abouts[index]:
+            break
         is_told = unit.is_sentence or index in sheet.turns or sheet.is_item(index) or unit.text.startswith(_TOLD_MARKS)
         if is_told or unit.words > _MOST_WORDS_OF_A_LABEL or says_of_an_event(unit.text):
             break
@@ -80,7 +83,7 @@ def _is_tag(sheet: Sheet, index: int) -> bool:
     """Whether a unit above the mark that ends a story is a keyword or a button."""
     unit = sheet.units[index]
     is_free = not unit.is_sentence and index not in sheet.turns and not sheet.is_item(index)
-    is_told = says_of_an_event(unit.text) or _signs_a_quotation(sheet, index)
+    is_told = says_of_an_event(unit.text) or _signs_a_quotation(sheet, index) or sheet.abouts[index] is not None
     return (
         is_free
         and not is_told
@@ -119,6 +122,8 @@ def _known_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
         return verdict(match.label, match.rule)
     if about and (about.names or about.published):
         return about_verdict(about, unit.text)
+    if unit.text[:1] in "—–-" and is_person(unit.text[1:]) and not _signs_a_quotation(sheet, index):
+        return verdict(Label.BYLINE, "signed")
     is_bare = not follows and not is_plea(unit.text)
     if rulebook().hits("pitch", unit.text) >= (PITCH_HITS if is_bare else PITCH_HITS - 1):
         return verdict(Label.PITCH, "donate-vocabulary")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.sources.labelling.credits import is_plain_credit
 from audiocast.sources.labelling.kinship import long_words, names, shared
-from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
+from audiocast.sources.labelling.names import is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:
     """Whether a unit may be a headline, by itself."""
     unit = sheet.units[index]
     return (
-        index not in done
+        (index not in done or _is_said_twice(sheet, index, done))
         and not sheet.abouts[index]
         and not sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL)
         and sheet.is_title_like(index)
@@ -53,6 +53,12 @@ def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:
         and rulebook().hits("pitch", unit.text) < 2
         and not _NO_TITLE.search(unit.text)
     )
+
+
+def _is_said_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a line was taken for a caption only because it stands there twice, one right below the other."""
+    below = sheet.units[index + 1] if index + 1 < len(sheet.units) else None
+    return done[index].rule == "caption-twice" and below is not None and below.text == sheet.units[index].text
 
 
 def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: Verdicts) -> int | None:
@@ -85,7 +91,7 @@ def _is_kicker(sheet: Sheet, index: int) -> bool:
 
 def _without_site(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
     """The candidate that is the chosen headline without the name of the site behind it, where there is one."""
-    bare = FOLLOWED_BY_SITE.split(sheet.units[chosen].text, maxsplit=1)[0]
+    bare = FOLLOWED_BY_SITE.split(sheet.units[chosen].text.lstrip("<«‹← "), maxsplit=1)[0]
     return next((index for index in candidates if sheet.units[index].text == bare), chosen)
 
 
@@ -130,7 +136,7 @@ class _Signs:
             (-2.0, is_person(unit.text)),
             (-1.0, unit.words < 6 and is_organisation(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
-            (-2.0, bool(call_letters(unit.text)) and rulebook().hits("blurb", f"{unit.text} ") > 0),
+            (-3.0, rulebook().hits("blurb", f"{unit.text} ") > 0),
         )
         return (
             sum(weight for weight, holds in signs if holds)
