@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -15,7 +15,7 @@ from audiocast.sources.fetching.backend import DeadlineError, GuardedBackend, Pr
 from audiocast.sources.fetching.unpacking import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from audiocast.sources.fetching.addresses import Address
     from audiocast.sources.fetching.backend import Resolve
@@ -35,12 +35,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered: status, headers in small letters, and the body as it unpacks."""
+    """What a server answered: status, headers in small letters, and the body as it unpacks, once it is read."""
 
     status: int
     reason: str
     headers: Mapping[str, str]
-    data: bytes
+    data: bytes = b""
 
 
 class Client:
@@ -72,11 +72,13 @@ class Client:
         *,
         cut: bool = False,
         name: str = "",
+        check: Callable[[Answer], None] | None = None,
     ) -> Answer:
         """What an address answers; redirects are answers too. With `cut` the first `most_bytes` of a larger one serve.
 
-        `name` is what errors call it, else the address. Raises SourceError where it cannot be reached in time, breaks
-        off, is too large or is private.
+        `name` is what errors call it, else the address; `check` sees the answer before its body is read, and raises
+        where it is not to be. Raises SourceError where it cannot be reached in time, breaks off, is too large or is
+        private.
         """
         called = name or shorten(str(address))
         try:
@@ -91,7 +93,13 @@ class Client:
                 headers=[("Host", address.place), *self._headers.items(), *headers.items()],
                 extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._limits.step_seconds)},
             ) as response:
-                return _answer(response, most_bytes or self._limits.most_bytes, called, cut=cut)
+                answer = _head(response)
+                if check:
+                    check(answer)
+                if not 200 <= answer.status < 300:  # What comes with a redirect or a refusal is for nobody to read.
+                    return answer
+                most = most_bytes or self._limits.most_bytes
+                return replace(answer, data=unpacked(response.iter_stream(), answer.headers, most, called, cut=cut))
         except PrivateAddressError as error:
             raise SourceError(
                 f"{called} is on this machine or its own network ({error})",
@@ -106,12 +114,9 @@ class Client:
             raise SourceError(f"{called} cannot be fetched: {said}", _UNREACHED) from error
 
 
-def _answer(response: httpcore.Response, most: int, called: str, *, cut: bool) -> Answer:
+def _head(response: httpcore.Response) -> Answer:
     headers = {_text(key).lower(): _text(value) for key, value in response.headers}
-    reason = shorten(_text(bytes(response.extensions.get("reason_phrase", b""))))
-    is_wanted = 200 <= response.status < 300  # What comes with a redirect or a refusal is for nobody to read.
-    data = unpacked(response.iter_stream(), headers, most, called, cut=cut) if is_wanted else b""
-    return Answer(response.status, reason, headers, data)
+    return Answer(response.status, shorten(_text(bytes(response.extensions.get("reason_phrase", b"")))), headers)
 
 
 def _text(value: bytes) -> str:

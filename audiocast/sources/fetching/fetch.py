@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import Message
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audiocast.errors import SourceError
 from audiocast.sources.decode import encoding_of
+from audiocast.sources.fetching.acceptance import REDIRECTS, check_page
 from audiocast.sources.fetching.addresses import parse, shorten
 from audiocast.sources.fetching.backend import resolve
 from audiocast.sources.fetching.cache import Cache, Kept, default_folder
 from audiocast.sources.fetching.client import Client, Limits
-from audiocast.sources.fetching.robots import REDIRECTS, Robots
+from audiocast.sources.fetching.robots import Robots
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,17 +24,8 @@ if TYPE_CHECKING:
     from audiocast.sources.fetching.client import Answer
 
 _ACCEPT = "text/html, application/xhtml+xml, application/json;q=0.9, application/xml;q=0.9, text/*;q=0.8, */*;q=0.1"
-_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/gzip")
-_TROUBLE = {
-    401: "Sign in with a browser, save the page, and name the file",
-    403: "Open it in a browser, save the page, and name the file",
-    404: "Check the address",
-    410: "Check the address",
-    429: "Wait a while, and try again",
-}
 _LONGEST_VALIDATOR = 1_000
 _IN_A_BROWSER = "Check the address in a browser"
-_LATER = "Try again later, or save the page and name the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,8 @@ def _follow(wanted: Address, client: Client, cache: Cache, limits: Limits) -> Fe
     for _ in range(limits.most_redirects + 1):
         robots.check(address)
         before = cache.get(str(address))
-        answer = client.get(address, {"Accept": _ACCEPT, **_conditions(before)})
+        check = partial(check_page, shown=shorten(str(address)), has_kept=before is not None)
+        answer = client.get(address, {"Accept": _ACCEPT, **_conditions(before)}, check=check)
         if answer.status == 304 and before:
             return Fetched(str(address), before.data, before.media_type, before.charset)
         if answer.status not in REDIRECTS:
@@ -98,13 +92,7 @@ def _conditions(before: Kept | None) -> dict[str, str]:
 
 
 def _page(address: Address, answer: Answer, cache: Cache) -> Fetched:
-    shown = shorten(str(address))
-    if answer.status != 200:
-        said = f"{answer.status} {answer.reason}".strip()
-        raise SourceError(f"{shown} cannot be fetched: the server answers {said}", _TROUBLE.get(answer.status, _LATER))
     media_type, charset = _kind(answer.headers.get("content-type", ""))
-    if media_type.startswith(_NO_TEXT):
-        raise SourceError(f"{shown} is no page but {shorten(media_type)}", "Name the page that it belongs to")
     page = Fetched(str(address), answer.data, media_type, charset)
     etag, modified = (_validator(answer, name) for name in ("etag", "last-modified"))
     if "no-store" in answer.headers.get("cache-control", "").lower() or not (etag or modified):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.errors import SourceError
+from audiocast.sources.fetching.acceptance import REDIRECTS
 from audiocast.sources.fetching.addresses import parse, shorten
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from audiocast.sources.fetching.client import Answer, Client
 
 TOKEN = "audiocast"
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_BYTES = 500_000
 """RFC 9309, section 2.5: at least 500 kibibytes are to be read."""
 _MOST_REDIRECTS = 5

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -175,13 +176,6 @@ def test_a_server_that_says_no(served: Site, get: Any, status: int, problem: str
     assert f"{served.address}/story" in caught.value.problem
 
 
-@pytest.mark.parametrize("media", ["image/png", "audio/mpeg", "application/pdf", "video/mp4"])
-def test_what_is_no_text_is_refused(served: Site, get: Any, media: str) -> None:
-    served.replies["/story"] = Reply(headers={"Content-Type": media})
-    with pytest.raises(SourceError, match=media):
-        get("/story")
-
-
 def endless(size: int) -> Any:
     def write(handler: Any) -> None:
         for _ in range(size):
@@ -206,6 +200,20 @@ BOMB = gzip.compress(b"x" * 20_000_000)
 def test_what_is_too_large_is_refused(served: Site, get: Any, reply: Reply) -> None:
     served.replies["/story"] = reply
     with pytest.raises(SourceError, match="larger than"):
+        get("/story")
+
+
+@pytest.mark.parametrize("media", ["image/png", "audio/mpeg", "Audio/MPEG; x=y", "application/pdf", "video/mp4"])
+@pytest.mark.parametrize("reply", [Reply(), Reply(b"x" * 100_001), Reply(write=endless(50))])
+def test_what_is_no_text_is_refused_whatever_its_size(served: Site, get: Any, media: str, reply: Reply) -> None:
+    served.replies["/story"] = replace(reply, headers={"Content-Type": media})
+    with pytest.raises(SourceError, match=f"is {media.partition(';')[0].lower()}, not a page"):
+        get("/story")
+
+
+def test_a_refusal_is_told_whatever_its_size(served: Site, get: Any) -> None:
+    served.replies["/story"] = Reply(b"x" * 100_001, 204, {"Content-Encoding": "br"})
+    with pytest.raises(SourceError, match="204"):
         get("/story")
 
 
