@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from audiocast.sources.fetching.backend import Resolve
 
 _UNREACHED = "Check the address and the connection, or save the page and name the file"
+_LISTS = frozenset({"cache-control", "content-encoding", "vary"})
+"""Headers whose values, where several lines have them, are one list (RFC 9110, section 5.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ class Client:
 
 
 def _head(response: httpcore.Response) -> Answer:
-    headers = {_text(key).lower(): _text(value) for key, value in response.headers}
+    headers: dict[str, str] = {}
+    for name, value in ((_text(key).lower(), _text(value)) for key, value in response.headers):
+        headers[name] = f"{headers[name]}, {value}" if name in _LISTS and name in headers else value
     return Answer(response.status, shorten(_text(bytes(response.extensions.get("reason_phrase", b"")))), headers)
 
 

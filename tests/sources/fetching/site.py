@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 
 PROSE = "The ferry left the east landing at ten past six, with sixty people and two dogs on board."
 STORY = f"Ferry Returns\n\n{PROSE}\n".encode()
+
+
+def packed(data: bytes, wbits: int) -> bytes:
+    """Data as gzip (31), deflate with its header (15) or without it (-15)."""
+    packer = zlib.compressobj(wbits=wbits)
+    return packer.compress(data) + packer.flush()
 
 
 @dataclass(slots=True)

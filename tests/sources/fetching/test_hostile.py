@@ -183,6 +183,12 @@ def test_a_packed_page_is_whole_or_refused(served: Site, get: Any, body: bytes, 
         get("/story")
 
 
+def test_two_lines_of_a_list_are_one_list(tmp_path: Path) -> None:
+    body = gzip.compress(gzip.compress(STORY))
+    with raw(b"HTTP/1.1 200 OK\r\n" + b"Content-Encoding: gzip\r\n" * 2 + b"\r\n" + body) as address:
+        assert fetch(f"{address}/story", allow_private=True, limits=QUICK, cache=tmp_path).data == STORY
+
+
 @pytest.mark.parametrize("tail", [b"", b"\x00" * 8, b"junk"])
 def test_a_page_in_two_packets_is_read_whole(served: Site, get: Any, tail: bytes) -> None:
     body = gzip.compress(STORY[:9]) + gzip.compress(STORY[9:]) + tail
