@@ -204,6 +204,17 @@ def test_what_is_no_text_is_refused_whatever_its_size(served: Site, get: Any, me
         get("/story")
 
 
+def test_a_page_that_was_changed_on_its_way_is_a_page(served: Site, get: Any) -> None:
+    served.replies["/story"] = Reply(status=203)
+    assert get("/story").data == STORY
+
+
+def test_a_server_asks_to_wait(served: Site, get: Any) -> None:
+    served.replies["/story"] = Reply(b"", 429, {"Retry-After": "300"})
+    with pytest.raises(SourceError, match="after 5 minutes, as the server asks"):
+        get("/story")
+
+
 def test_a_refusal_is_told_whatever_its_size(served: Site, get: Any) -> None:
     served.replies["/story"] = Reply(b"x" * 100_001, 204, {"Content-Encoding": "br"})
     with pytest.raises(SourceError, match="204"):
