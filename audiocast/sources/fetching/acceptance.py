@@ -71,7 +71,7 @@ def _wait(headers: Mapping[str, str]) -> str:
         for size, unit in _UNITS:
             if seconds >= 2 * size:
                 return f"after {-(-seconds // size)} {unit}"
-        return f"after {seconds} second{'s'[: seconds - 1]}" if seconds else ""
+        return ("", "after 1 second")[seconds] if seconds < 2 else f"after {seconds} seconds"
     try:
         moment = parsedate_to_datetime(said)
         return f"after {(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -24,13 +24,17 @@ def packed(data: bytes, wbits: int) -> bytes:
 
 @dataclass(slots=True)
 class Reply:
-    """What a path answers: a status, headers, and a body or a function that writes it piece by piece."""
+    """What a path answers: a status, headers, and a body or a function that writes it piece by piece.
+
+    It answers "not modified" with the same headers to what asks with one of `is_unchanged_if`.
+    """
 
     body: bytes = STORY
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     write: Callable[[Any], None] | None = None
     has_length: bool = True
+    is_unchanged_if: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -59,6 +63,8 @@ def site() -> Iterator[Site]:
                 self.send_response(304)
                 self.end_headers()
                 return
+            if any(name in self.headers for name in reply.is_unchanged_if):
+                reply = Reply(b"", 304, reply.headers)
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
