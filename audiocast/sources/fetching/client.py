@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import httpcore
 import httpx
 
-from audiocast.errors import SourceError
 from audiocast.sources.fetching.addresses import shorten
-from audiocast.sources.fetching.backend import DeadlineError, GuardedBackend, PrivateAddressError, resolve
+from audiocast.sources.fetching.backend import GuardedBackend, resolve
+from audiocast.sources.fetching.failures import FAILURES, explained
 from audiocast.sources.fetching.unpacking import unpacked
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from audiocast.sources.fetching.addresses import Address
     from audiocast.sources.fetching.backend import Resolve
 
-_UNREACHED = "Check the address and the connection, or save the page and name the file"
 _LISTS = frozenset({"cache-control", "content-encoding", "vary"})
 """Headers whose values, where several lines have them, are one list (RFC 9110, section 5.3)."""
 
@@ -46,9 +45,10 @@ class Answer:
 
 
 class Client:
-    """Requests within one fetch, which share its deadline; no cookies, no proxies, no settings of the environment.
+    """Requests within one fetch, which share its deadline; no cookies, and no proxies, whatever the environment says.
 
-    A proxy would look names up by itself, past the check of the addresses.
+    A proxy would look names up by itself, past the check of the addresses. Raises SourceError where the certificates
+    that the environment names cannot be used.
     """
 
     def __init__(self, limits: Limits, agent: str, *, allow_private: bool = False, lookup: Resolve = resolve) -> None:
@@ -102,18 +102,8 @@ class Client:
                     return answer
                 most = most_bytes or self._limits.most_bytes
                 return replace(answer, data=unpacked(response.iter_stream(), answer.headers, most, called, cut=cut))
-        except PrivateAddressError as error:
-            raise SourceError(
-                f"{called} is on this machine or its own network ({error})",
-                "If that is meant, fetch it with --allow-private",
-            ) from error
-        except (DeadlineError, httpcore.TimeoutException) as error:
-            raise SourceError(
-                f"{called} did not answer in time", "Try again later, or save the page and name the file"
-            ) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-            said = shorten(str(error)) or type(error).__name__
-            raise SourceError(f"{called} cannot be fetched: {said}", _UNREACHED) from error
+        except FAILURES as error:
+            raise explained(error, called) from error
 
 
 def _head(response: httpcore.Response) -> Answer:

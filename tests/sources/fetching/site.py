@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,9 +53,13 @@ class Site:
         return [headers for asked, headers in self.requests if asked == path]
 
 
+CERTIFICATES = Path(__file__).parent / "certificates"
+"""Of an authority made for these tests, whose key is gone: for newsroom.example and 127.0.0.1, until 2120 or 2021."""
+
+
 @contextmanager
-def site() -> Iterator[Site]:
-    """A running site without a robots.txt; it ends with the test."""
+def site(certificate: str = "") -> Iterator[Site]:
+    """A running site without a robots.txt, which speaks HTTPS where a certificate is named; it ends with the test."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -84,7 +91,11 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    served = Site(f"http://127.0.0.1:{server.server_port}", {"/story": Reply()})
+    if certificate:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(CERTIFICATES / certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    served = Site(f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}", {"/story": Reply()})
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -93,3 +104,30 @@ def site() -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+@contextmanager
+def raw(answer: bytes) -> Iterator[str]:
+    """A server that sends the same bytes whatever it is asked, and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(10)
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.settimeout(5)
+                    try:
+                        connection.recv(65_536)
+                        connection.sendall(answer)
+                    except OSError:
+                        pass
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
+    thread.join(5)

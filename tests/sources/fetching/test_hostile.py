@@ -5,7 +5,6 @@ import socket
 import struct
 import threading
 import zlib
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -18,7 +17,7 @@ from audiocast.models.source_options import SourceOptions
 from audiocast.sources import read
 from audiocast.sources.fetching import fetch
 from audiocast.sources.fetching.client import Limits
-from tests.sources.fetching.site import PROSE, STORY, Reply, Site, site
+from tests.sources.fetching.site import PROSE, STORY, Reply, Site, raw, site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,33 +38,6 @@ def get(served: Site, tmp_path: Path) -> Callable[[str], bytes]:
     return lambda path: (
         fetch(f"{served.address}{path}", allow_private=True, limits=QUICK, cache=tmp_path / "cache").data
     )
-
-
-@contextmanager
-def raw(answer: bytes) -> Iterator[str]:
-    """A server that sends the same bytes whatever it is asked, and hangs up."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(10)
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = listener.accept()
-                except OSError:
-                    return
-                with connection:
-                    connection.settimeout(5)
-                    try:
-                        connection.recv(65_536)
-                        connection.sendall(answer)
-                    except OSError:
-                        pass
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        listener.shutdown(socket.SHUT_RDWR)
-    thread.join(5)
 
 
 @pytest.mark.parametrize("etag", ['"h\xe9ron"', '"' + "x" * 3_000 + '"', "a b\tc", "\x9b"])
