@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import httpcore
-import httpx
 
 from audiocast.sources.fetching.addresses import shorten
+from audiocast.sources.fetching.authorities import tls_context
 from audiocast.sources.fetching.backend import GuardedBackend, resolve
 from audiocast.sources.fetching.failures import FAILURES, explained
 from audiocast.sources.fetching.unpacking import unpacked
@@ -56,7 +56,7 @@ class Client:
         self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate"}
         backend = GuardedBackend(time.monotonic() + limits.whole_seconds, allow_private=allow_private, lookup=lookup)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=tls_context(),
             network_backend=backend,
             max_connections=4,
             http2=False,
