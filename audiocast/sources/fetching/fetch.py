@@ -48,7 +48,7 @@ def fetch(
     """The page at a web address; `cache` is the folder of pages fetched before, else the user's own.
 
     Raises SourceError where it is no web address, cannot be had within the limits, is no text, is on a private
-    network that was not allowed, or where its site's robots.txt asks programs to stay away.
+    network that was not allowed, leads from https to http, or where its site's robots.txt asks programs to stay away.
     """
     from audiocast import __version__
 
@@ -78,10 +78,21 @@ def _follow(wanted: Address, client: Client, cache: Cache, limits: Limits) -> Fe
             else:
                 cache.drop(page.address)
             return Fetched(page.address, page.data, page.media_type, page.charset)
-        if not answer.headers.get("location"):
-            raise SourceError(f"{shorten(str(address))} leads on to nowhere (status {answer.status})", _IN_A_BROWSER)
-        address = parse(answer.headers["location"], address)
+        address = _following(address, answer)
     raise SourceError(f"{shorten(str(wanted))} leads on more than {limits.most_redirects} times", _IN_A_BROWSER)
+
+
+def _following(address: Address, answer: Answer) -> Address:
+    shown = shorten(str(address))
+    if not answer.headers.get("location"):
+        raise SourceError(f"{shown} leads on to nowhere (status {answer.status})", _IN_A_BROWSER)
+    following = parse(answer.headers["location"], address)
+    if address.scheme == "https" and following.scheme == "http":
+        raise SourceError(
+            f"{shown} leads on to {shorten(str(following))}, which anyone on the way could change",
+            "If that is meant, name that address instead",
+        )
+    return following
 
 
 def _ask(address: Address, client: Client, kept: Kept | None) -> Answer:

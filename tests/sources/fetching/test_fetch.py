@@ -12,7 +12,7 @@ from audiocast.models.source_options import SourceOptions
 from audiocast.sources import read
 from audiocast.sources.fetching import Fetched, fetch
 from audiocast.sources.fetching.client import Limits
-from tests.sources.fetching.site import PROSE, STORY, Reply, Site, packed, site
+from tests.sources.fetching.site import CERTIFICATES, PROSE, STORY, Reply, Site, packed, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +84,19 @@ def test_redirects_out_of_the_web_are_refused(served: Site, get: Any, target: st
     served.replies["/away"] = Reply(b"", 301, {"Location": target})
     with pytest.raises(SourceError):
         get("/away")
+
+
+def test_what_is_encrypted_may_not_lead_to_what_is_not(served: Site, get: Any, monkeypatch: Any) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "authority.pem"))
+    with site("page.pem") as secure:
+        secure.replies["/away"] = Reply(b"", 302, {"Location": f"{served.address}/story"})
+        served.replies["/up"] = Reply(b"", 302, {"Location": f"{secure.address}/story"})
+        served.replies["/down"] = Reply(b"", 302, {"Location": f"{secure.address}/away"})
+        assert get("/up").address == f"{secure.address}/story"
+        with pytest.raises(SourceError, match=f"/away leads on to {served.address}/story, which anyone") as caught:
+            get("/down")
+    assert "name that address" in caught.value.remedy
+    assert not served.asked("/story")
 
 
 def test_an_unchanged_page_is_not_sent_again(served: Site, get: Any) -> None:
