@@ -78,11 +78,11 @@ class Client:
     ) -> Answer:
         """What an address answers; redirects are answers too. With `cut` the first `most_bytes` of a larger one serve.
 
-        `name` is what errors call it, else the address; `check` sees the answer before its body is read, and raises
-        where it is not to be. Raises SourceError where it cannot be reached in time, breaks off, is too large or is
-        private.
+        `name` is what errors of the connection call it, else the address; `check` sees the answer before its body is
+        read, and raises where it is not to be. Raises SourceError where it cannot be reached in time, breaks off, is
+        too large or is private.
         """
-        called = name or shorten(str(address))
+        shown = shorten(str(address))
         try:
             with self._pool.stream(
                 "GET",
@@ -101,9 +101,10 @@ class Client:
                 if not 200 <= answer.status < 300:  # What comes with a redirect or a refusal is for nobody to read.
                     return answer
                 most = most_bytes or self._limits.most_bytes
-                return replace(answer, data=unpacked(response.iter_stream(), answer.headers, most, called, cut=cut))
+                body = unpacked(response.iter_stream(), answer.headers, most, shown, cut=cut)
+                return replace(answer, data=body)
         except FAILURES as error:
-            raise explained(error, called) from error
+            raise explained(error, name or shown) from error
 
 
 def _head(response: httpcore.Response) -> Answer:

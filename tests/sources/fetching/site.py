@@ -5,16 +5,21 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audiocast.sources.fetching.client import Limits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+QUICK = Limits(step_seconds=5, whole_seconds=10, most_bytes=100_000)
+"""Limits that keep a test short, should it fail."""
 PROSE = "The ferry left the east landing at ten past six, with sixty people and two dogs on board."
 STORY = f"Ferry Returns\n\n{PROSE}\n".encode()
 
@@ -109,6 +114,25 @@ def site(certificate: str = "") -> Iterator[Site]:
 @contextmanager
 def raw(answer: bytes) -> Iterator[str]:
     """A server that sends the same bytes whatever it is asked, and hangs up."""
+    with _server(lambda connection: connection.sendall(answer)) as address:
+        yield address
+
+
+@contextmanager
+def dripping(start: bytes) -> Iterator[str]:
+    """A server that sends the start of an answer over and over, a byte at a time, until nobody listens."""
+
+    def drip(connection: socket.socket) -> None:
+        for byte in (start or b" ") * 1_000:
+            connection.sendall(bytes([byte]))
+            time.sleep(0.02)
+
+    with _server(drip) as address:
+        yield address
+
+
+@contextmanager
+def _server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(10)
 
@@ -118,13 +142,10 @@ def raw(answer: bytes) -> Iterator[str]:
                     connection, _ = listener.accept()
                 except OSError:
                     return
-                with connection:
+                with connection, suppress(OSError):
                     connection.settimeout(5)
-                    try:
-                        connection.recv(65_536)
-                        connection.sendall(answer)
-                    except OSError:
-                        pass
+                    connection.recv(65_536)
+                    answer(connection)
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()

@@ -6,8 +6,7 @@ import pytest
 
 from audiocast.errors import SourceError
 from audiocast.sources.fetching import fetch
-from audiocast.sources.fetching.client import Limits
-from tests.sources.fetching.site import CERTIFICATES, STORY, Site, site
+from tests.sources.fetching.site import CERTIFICATES, QUICK, STORY, Site, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 AUTHORITY = CERTIFICATES / "authority.pem"
 SUBJECT_HASH = "774b5dcc"
 """By which OpenSSL finds the authority in a folder (openssl-rehash)."""
-QUICK = Limits(step_seconds=5, whole_seconds=10, most_bytes=100_000)
 
 
 @pytest.fixture(autouse=True)

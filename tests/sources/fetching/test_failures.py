@@ -10,14 +10,11 @@ import pytest
 
 from audiocast.errors import SourceError
 from audiocast.sources.fetching import fetch
-from audiocast.sources.fetching.client import Limits
 from audiocast.sources.fetching.failures import explained
-from tests.sources.fetching.site import raw
+from tests.sources.fetching.site import QUICK, raw
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-QUICK = Limits(step_seconds=5, whole_seconds=10, most_bytes=100_000)
 
 
 def caused(cause: BaseException, kind: type[Exception] = httpcore.ConnectError) -> Exception:
