@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,6 @@ import pytest
 
 from audiocast.errors import SourceError
 from audiocast.sources.fetching import fetch
-from audiocast.sources.fetching.backend import resolve
 from audiocast.sources.fetching.client import Limits
 from tests.sources.fetching.site import QUICK, STORY, Reply, Site
 
@@ -100,7 +100,10 @@ class OneMachine:
         monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", self.connect)
 
     def lookup(self, host: str, port: int) -> list[str]:
-        return {"public.example": ["8.8.8.8"], "inside.example": ["10.0.0.5"]}.get(host) or resolve(host, port)
+        named = {"public.example": ["8.8.8.8"], "inside.example": ["10.0.0.5"]}
+        if host in named:
+            return named[host]
+        return [str(each[4][0]) for each in socket.getaddrinfo(host, port, flags=socket.AI_NUMERICHOST)]
 
     def connect(self, host: str, port: int, *rest: Any) -> httpcore.NetworkStream:
         self.tried.append(host)
