@@ -14,8 +14,17 @@ from audiocast.text import clean
 
 SCHEMES = {"http": 80, "https": 443}
 MOST_CHARACTERS = 8_000
-"""The longest address that is asked for; servers refuse longer ones."""
+"""The longest address that is asked for, as it is written and as it is sent; servers refuse longer ones."""
 
+_CLOSED_PORTS = frozenset(
+    {
+        *(0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104),
+        *(109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515),
+        *(526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049),
+        *(3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080),
+    }
+)
+"""Where other services listen, for whom a request might be something else (fetch.spec.whatwg.org, "bad port")."""
 _CHECK = "Check the address; it looks like https://example.org/story"
 _PRINTABLE = "!#$%&'()*+,/:;=?@[]~"
 _USER = re.compile(r"//[^/?#]*@")
@@ -60,8 +69,9 @@ def parse(text: str, base: Address | None = None) -> Address:
     """Read an address, which may be relative to `base`. Raises SourceError."""
     written = text.strip()
     shown = shorten(_USER.sub("//", written))
+    too_long = SourceError(f"the address {shown} is longer than {MOST_CHARACTERS:,} characters", _CHECK)
     if len(written) > MOST_CHARACTERS:
-        raise SourceError(f"the address {shown} is longer than {MOST_CHARACTERS:,} characters", _CHECK)
+        raise too_long
     try:
         parts = urlsplit(urljoin(str(base), written) if base else written)
         port = parts.port
@@ -69,14 +79,17 @@ def parse(text: str, base: Address | None = None) -> Address:
         raise SourceError(f"{shown} is no web address", _CHECK) from error
     if parts.scheme not in SCHEMES:
         raise SourceError(f"{shown} is not an http or https address", _CHECK)
-    if port == 0:
-        raise SourceError(f"{shown} names port 0, which there is not", _CHECK)
+    if port in _CLOSED_PORTS:
+        raise SourceError(f"{shown} names port {port}, where no web server is", _CHECK)
     host = _host(parts.hostname or "", shown)
     if "@" in parts.netloc:
         raise SourceError(f"{host} was given with a name or a password", "Leave out what stands before the @")
     query = f"?{_sendable(parts.query)}" if parts.query else ""
     path = _sendable(parts.path) or "/"
-    return Address(parts.scheme, host, port or SCHEMES[parts.scheme], path + query)
+    address = Address(parts.scheme, host, port or SCHEMES[parts.scheme], path + query)
+    if len(str(address)) > MOST_CHARACTERS:
+        raise too_long
+    return address
 
 
 def shorten(text: str) -> str:

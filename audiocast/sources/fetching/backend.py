@@ -63,7 +63,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         try:
             addresses = _within(self._left(None), lambda: list(self._lookup(host, port)))
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"its name cannot be looked up ({error})") from error
+            raise httpcore.ConnectError("its name cannot be looked up") from error
         allowed = [address for address in addresses if self._allow_private or is_public(address)]
         if not addresses:
             raise httpcore.ConnectError("its name leads to no machine")

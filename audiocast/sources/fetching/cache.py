@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 VARIABLE = "AUDIOCAST_CACHE"
+MOST_BYTES = 200_000_000
+"""What all kept answers together may take; the oldest make room."""
 _MOST_ENTRIES = 200
 _ENDING = ".page"
 _HOUR = 3600
@@ -47,51 +49,78 @@ def default_folder() -> Path | None:
 
 
 class Cache:
-    """A folder of answers, a file each, or none; what cannot be read or written is as if it were not there."""
+    """A folder of answers, a file each, or none; what cannot be read or written is as if it were not there.
 
-    def __init__(self, folder: Path | None) -> None:
+    `variant` is what else of a request its answer may hang on (RFC 9111, section 4.1); answers of another are not seen.
+    """
+
+    def __init__(self, folder: Path | None, variant: str = "", *, most_bytes: int = MOST_BYTES) -> None:
         self._folder = folder
+        self._variant = variant
+        self._most_bytes = most_bytes
 
     def get(self, address: str) -> Kept | None:
-        """The answer that an address had before; None where there is none, or its file is broken."""
+        """The answer that an address had before; None where there is none. A damaged one is removed."""
         if self._folder is None:
             return None
+        path = self._path(self._folder, address)
         try:
-            head, data = _path(self._folder, address).read_bytes().split(b"\n", 1)
-            fields = json.loads(head)
-            if fields.pop("digest") != hashlib.sha256(data).hexdigest():
-                return None
-            kept = Kept(**fields, data=data)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return _unpacked(_bytes(path, self._most_bytes), address)
+        except OSError:
             return None
-        return kept if all(isinstance(value, str) for value in fields.values()) and kept.address == address else None
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            _remove(path)
+            return None
 
-    def put(self, address: str, kept: Kept) -> None:
+    def put(self, kept: Kept) -> None:
         """Keep an answer; another run at the same moment sees the old one or the new one, whole."""
         if self._folder is None:
             return
-        fields = {key: value for key, value in asdict(kept).items() if key != "data"}
-        fields["digest"] = hashlib.sha256(kept.data).hexdigest()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=_UNFINISHED)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(json.dumps(fields).encode() + b"\n" + kept.data)
-                Path(name).replace(_path(self._folder, address))
+                    file.write(_packed(kept))
+                Path(name).replace(self._path(self._folder, kept.address))
             except BaseException:
                 _remove(Path(name))
                 raise
-            _prune(self._folder)
+            _prune(self._folder, self._most_bytes)
 
     def drop(self, address: str) -> None:
         """Forget the answer of an address."""
         if self._folder is not None:
-            _remove(_path(self._folder, address))
+            _remove(self._path(self._folder, address))
+
+    def _path(self, folder: Path, address: str) -> Path:
+        asked = f"{address}\n{self._variant}"
+        return folder / f"{hashlib.sha256(asked.encode()).hexdigest()}{_ENDING}"
 
 
-def _path(folder: Path, address: str) -> Path:
-    return folder / f"{hashlib.sha256(address.encode()).hexdigest()}{_ENDING}"
+def _bytes(path: Path, most: int) -> bytes:
+    if path.stat().st_size > most:
+        raise ValueError("larger than all answers may be together")
+    return path.read_bytes()
+
+
+def _packed(kept: Kept) -> bytes:
+    """A line with the digest of the rest, a line of fields, and the data."""
+    fields = {key: value for key, value in asdict(kept).items() if key != "data"}
+    rest = json.dumps(fields).encode() + b"\n" + kept.data
+    return hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest
+
+
+def _unpacked(packed: bytes, address: str) -> Kept:
+    digest, rest = packed.split(b"\n", 1)
+    if digest.decode("ascii") != hashlib.sha256(rest).hexdigest():
+        raise ValueError("damaged")
+    head, data = rest.split(b"\n", 1)
+    fields = json.loads(head)
+    kept = Kept(**fields, data=data)
+    if kept.address != address or not all(isinstance(value, str) for value in fields.values()):
+        raise ValueError("another address's, or of another version")
+    return kept
 
 
 def _remove(path: Path) -> None:
@@ -99,19 +128,28 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _prune(folder: Path) -> None:
-    """Keep the newest answers, and nothing that a run which was ended left unfinished an hour ago or earlier."""
-    dated = sorted(((_written(path), path) for path in folder.glob(f"*{_ENDING}")), reverse=True)
-    for _, path in dated[_MOST_ENTRIES:]:
-        _remove(path)
+def _prune(folder: Path, most_bytes: int) -> None:
+    """Keep the newest answers, and nothing that a run which was ended left unfinished an hour ago or earlier.
+
+    One that is dated in the future is taken for the oldest: a clock that was wrong would else keep it for good.
+    """
+    now = time.time()
+    dated = [(*_written(path), path) for path in folder.glob(f"*{_ENDING}")]
+    dated.sort(key=lambda each: each[0] if each[0] < now + _HOUR else 0, reverse=True)
+    total = 0
+    for number, (_, size, path) in enumerate(dated):
+        total += size
+        if number >= _MOST_ENTRIES or total > most_bytes:
+            _remove(path)
     for path in folder.glob(f"*{_UNFINISHED}"):
-        if 0 < _written(path) < time.time() - _HOUR:
+        if 0 < _written(path)[0] < now - _HOUR:
             _remove(path)
 
 
-def _written(path: Path) -> float:
-    """When a file was written; 0 where another run has removed it meanwhile."""
+def _written(path: Path) -> tuple[float, int]:
+    """When a file was written, and its bytes; 0 and 0 where another run has removed it meanwhile."""
     try:
-        return path.stat().st_mtime
+        found = path.stat()
     except OSError:
-        return 0
+        return 0, 0
+    return found.st_mtime, found.st_size

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import httpcore
-import httpx
 
-from audiocast.errors import SourceError
 from audiocast.sources.fetching.addresses import shorten
-from audiocast.sources.fetching.backend import DeadlineError, GuardedBackend, PrivateAddressError, resolve
+from audiocast.sources.fetching.authorities import tls_context
+from audiocast.sources.fetching.backend import GuardedBackend, resolve
+from audiocast.sources.fetching.failures import FAILURES, explained
 from audiocast.sources.fetching.unpacking import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from audiocast.sources.fetching.addresses import Address
     from audiocast.sources.fetching.backend import Resolve
 
-_UNREACHED = "Check the address and the connection, or save the page and name the file"
+_LISTS = frozenset({"cache-control", "content-encoding", "vary"})
+"""Headers whose values, where several lines have them, are one list (RFC 9110, section 5.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered: status, headers in small letters, and the body as it unpacks."""
+    """What a server answered: status, headers in small letters, and the body as it unpacks, once it is read."""
 
     status: int
     reason: str
     headers: Mapping[str, str]
-    data: bytes
+    data: bytes = b""
 
 
 class Client:
-    """Requests within one fetch, which share its deadline; no cookies, no proxies, no settings of the environment.
+    """Requests within one fetch, which share its deadline; no cookies, and no proxies, whatever the environment says.
 
-    A proxy would look names up by itself, past the check of the addresses.
+    A proxy would look names up by itself, past the check of the addresses. Raises SourceError where the certificates
+    that the environment names cannot be used.
     """
 
     def __init__(self, limits: Limits, agent: str, *, allow_private: bool = False, lookup: Resolve = resolve) -> None:
@@ -54,7 +56,7 @@ class Client:
         self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate"}
         backend = GuardedBackend(time.monotonic() + limits.whole_seconds, allow_private=allow_private, lookup=lookup)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=tls_context(),
             network_backend=backend,
             max_connections=4,
             http2=False,
@@ -72,13 +74,15 @@ class Client:
         *,
         cut: bool = False,
         name: str = "",
+        check: Callable[[Answer], None] | None = None,
     ) -> Answer:
         """What an address answers; redirects are answers too. With `cut` the first `most_bytes` of a larger one serve.
 
-        `name` is what errors call it, else the address. Raises SourceError where it cannot be reached in time, breaks
-        off, is too large or is private.
+        `name` is what errors of the connection call it, else the address; `check` sees the answer before its body is
+        read, and raises where it is not to be. Raises SourceError where it cannot be reached in time, breaks off, is
+        too large or is private.
         """
-        called = name or shorten(str(address))
+        shown = shorten(str(address))
         try:
             with self._pool.stream(
                 "GET",
@@ -91,27 +95,23 @@ class Client:
                 headers=[("Host", address.place), *self._headers.items(), *headers.items()],
                 extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._limits.step_seconds)},
             ) as response:
-                return _answer(response, most_bytes or self._limits.most_bytes, called, cut=cut)
-        except PrivateAddressError as error:
-            raise SourceError(
-                f"{called} is on this machine or its own network ({error})",
-                "If that is meant, fetch it with --allow-private",
-            ) from error
-        except (DeadlineError, httpcore.TimeoutException) as error:
-            raise SourceError(
-                f"{called} did not answer in time", "Try again later, or save the page and name the file"
-            ) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-            said = shorten(str(error)) or type(error).__name__
-            raise SourceError(f"{called} cannot be fetched: {said}", _UNREACHED) from error
+                answer = _head(response)
+                if check:
+                    check(answer)
+                if not 200 <= answer.status < 300:  # What comes with a redirect or a refusal is for nobody to read.
+                    return answer
+                most = most_bytes or self._limits.most_bytes
+                body = unpacked(response.iter_stream(), answer.headers, most, shown, cut=cut)
+                return replace(answer, data=body)
+        except FAILURES as error:
+            raise explained(error, name or shown) from error
 
 
-def _answer(response: httpcore.Response, most: int, called: str, *, cut: bool) -> Answer:
-    headers = {_text(key).lower(): _text(value) for key, value in response.headers}
-    reason = shorten(_text(bytes(response.extensions.get("reason_phrase", b""))))
-    is_wanted = 200 <= response.status < 300  # What comes with a redirect or a refusal is for nobody to read.
-    data = unpacked(response.iter_stream(), headers, most, called, cut=cut) if is_wanted else b""
-    return Answer(response.status, reason, headers, data)
+def _head(response: httpcore.Response) -> Answer:
+    headers: dict[str, str] = {}
+    for name, value in ((_text(key).lower(), _text(value)) for key, value in response.headers):
+        headers[name] = f"{headers[name]}, {value}" if name in _LISTS and name in headers else value
+    return Answer(response.status, shorten(_text(bytes(response.extensions.get("reason_phrase", b"")))), headers)
 
 
 def _text(value: bytes) -> str:

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.message import Message
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audiocast.errors import SourceError
-from audiocast.sources.decode import encoding_of
+from audiocast.sources.fetching.acceptance import REDIRECTS, check_page
 from audiocast.sources.fetching.addresses import parse, shorten
 from audiocast.sources.fetching.backend import resolve
-from audiocast.sources.fetching.cache import Cache, Kept, default_folder
+from audiocast.sources.fetching.cache import Cache, default_folder
 from audiocast.sources.fetching.client import Client, Limits
-from audiocast.sources.fetching.robots import REDIRECTS, Robots
+from audiocast.sources.fetching.robots import Robots
+from audiocast.sources.fetching.validation import conditions, confirms, may_keep, read_answer, renewed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from audiocast.sources.fetching.addresses import Address
     from audiocast.sources.fetching.backend import Resolve
+    from audiocast.sources.fetching.cache import Kept
     from audiocast.sources.fetching.client import Answer
 
 _ACCEPT = "text/html, application/xhtml+xml, application/json;q=0.9, application/xml;q=0.9, text/*;q=0.8, */*;q=0.1"
-_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/gzip")
-_TROUBLE = {
-    401: "Sign in with a browser, save the page, and name the file",
-    403: "Open it in a browser, save the page, and name the file",
-    404: "Check the address",
-    410: "Check the address",
-    429: "Wait a while, and try again",
-}
-_LONGEST_VALIDATOR = 1_000
 _IN_A_BROWSER = "Check the address in a browser"
-_LATER = "Try again later, or save the page and name the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +48,16 @@ def fetch(
     """The page at a web address; `cache` is the folder of pages fetched before, else the user's own.
 
     Raises SourceError where it is no web address, cannot be had within the limits, is no text, is on a private
-    network that was not allowed, or where its site's robots.txt asks programs to stay away.
+    network that was not allowed, leads from https to http, or where its site's robots.txt asks programs to stay away.
     """
     from audiocast import __version__
 
     wanted = parse(address)
-    kept = Cache(cache or default_folder())
+    agent = f"audiocast/{__version__} (accessible audio news)"
     bounds = limits or Limits()
-    client = Client(
-        bounds, f"audiocast/{__version__} (accessible audio news)", allow_private=allow_private, lookup=lookup
-    )
+    client = Client(bounds, agent, allow_private=allow_private, lookup=lookup)
     try:
-        return _follow(wanted, client, kept, bounds)
+        return _follow(wanted, client, Cache(cache or default_folder(), f"{agent}\n{_ACCEPT}"), bounds)
     finally:
         client.close()
 
@@ -77,54 +67,34 @@ def _follow(wanted: Address, client: Client, cache: Cache, limits: Limits) -> Fe
     address = wanted
     for _ in range(limits.most_redirects + 1):
         robots.check(address)
-        before = cache.get(str(address))
-        answer = client.get(address, {"Accept": _ACCEPT, **_conditions(before)})
-        if answer.status == 304 and before:
-            return Fetched(str(address), before.data, before.media_type, before.charset)
+        kept = cache.get(str(address))
+        answer = _ask(address, client, kept)
+        if kept and answer.status == 304 and not confirms(answer, kept):
+            kept, answer = None, _ask(address, client, None)
         if answer.status not in REDIRECTS:
-            return _page(address, answer, cache)
-        if not answer.headers.get("location"):
-            raise SourceError(f"{shorten(str(address))} leads on to nowhere (status {answer.status})", _IN_A_BROWSER)
-        address = parse(answer.headers["location"], address)
+            page = renewed(kept, answer) if kept and answer.status == 304 else read_answer(str(address), answer)
+            if may_keep(page, answer):
+                cache.put(page)
+            else:
+                cache.drop(page.address)
+            return Fetched(page.address, page.data, page.media_type, page.charset)
+        address = _following(address, answer)
     raise SourceError(f"{shorten(str(wanted))} leads on more than {limits.most_redirects} times", _IN_A_BROWSER)
 
 
-def _conditions(before: Kept | None) -> dict[str, str]:
-    """The headers that ask for a page only if it has changed (RFC 9110, section 13.1)."""
-    if before is None:
-        return {}
-    conditions = {"If-None-Match": before.etag, "If-Modified-Since": before.modified}
-    return {name: value for name, value in conditions.items() if value}
-
-
-def _page(address: Address, answer: Answer, cache: Cache) -> Fetched:
+def _following(address: Address, answer: Answer) -> Address:
     shown = shorten(str(address))
-    if answer.status != 200:
-        said = f"{answer.status} {answer.reason}".strip()
-        raise SourceError(f"{shown} cannot be fetched: the server answers {said}", _TROUBLE.get(answer.status, _LATER))
-    media_type, charset = _kind(answer.headers.get("content-type", ""))
-    if media_type.startswith(_NO_TEXT):
-        raise SourceError(f"{shown} is no page but {shorten(media_type)}", "Name the page that it belongs to")
-    page = Fetched(str(address), answer.data, media_type, charset)
-    etag, modified = (_validator(answer, name) for name in ("etag", "last-modified"))
-    if "no-store" in answer.headers.get("cache-control", "").lower() or not (etag or modified):
-        cache.drop(page.address)
-    else:
-        cache.put(page.address, Kept(page.address, etag, modified, media_type, charset, answer.data))
-    return page
+    if not answer.headers.get("location"):
+        raise SourceError(f"{shown} leads on to nowhere (status {answer.status})", _IN_A_BROWSER)
+    following = parse(answer.headers["location"], address)
+    if address.scheme == "https" and following.scheme == "http":
+        raise SourceError(
+            f"{shown} leads on to {shorten(str(following))}, which anyone on the way could change",
+            "If that is meant, name that address instead",
+        )
+    return following
 
 
-def _validator(answer: Answer, name: str) -> str:
-    """What tells one version of a page from another; empty where it could not be sent back as it came."""
-    value = answer.headers.get(name, "")
-    return value if value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR else ""
-
-
-def _kind(content_type: str) -> tuple[str, str]:
-    """The media type and the charset of a Content-Type header."""
-    if not content_type:
-        return "", ""
-    message = Message()
-    message["content-type"] = content_type
-    charset = message.get_param("charset", "")
-    return message.get_content_type(), charset if isinstance(charset, str) and encoding_of(charset) else ""
+def _ask(address: Address, client: Client, kept: Kept | None) -> Answer:
+    check = partial(check_page, shown=shorten(str(address)), has_kept=kept is not None)
+    return client.get(address, {"Accept": _ACCEPT, **conditions(kept)}, check=check)

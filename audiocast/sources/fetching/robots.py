@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.errors import SourceError
+from audiocast.sources.fetching.acceptance import REDIRECTS
 from audiocast.sources.fetching.addresses import parse, shorten
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from audiocast.sources.fetching.client import Answer, Client
 
 TOKEN = "audiocast"
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_BYTES = 500_000
+MOST_BYTES = 500 * 1024
 """RFC 9309, section 2.5: at least 500 kibibytes are to be read."""
 _MOST_REDIRECTS = 5
 _AGENT = re.compile(r"\s*user[\s-]*agent\s*[:\s](?P<name>[^#]*)", re.IGNORECASE)
@@ -43,7 +43,8 @@ class Robots:
     def _rules_of(self, address: Address, shown: str) -> str | None:
         """The rules of a site: none where it has no file (section 2.3.1.3), None where it fails (section 2.3.1.4).
 
-        A site that cannot be reached at all is an error of the page that is wanted, which is `shown` in it.
+        A site that cannot be reached at all is an error of the page that is wanted, which is `shown` in it; a file that
+        came broken, or packed as was not asked for, is one of its own.
         """
         place = parse("/robots.txt", address)
         answer = self._ask(place, shown)
@@ -60,7 +61,7 @@ class Robots:
         return None if answer.status >= 500 else ""
 
     def _ask(self, place: Address, name: str = "") -> Answer:
-        return self._client.get(place, {"Accept": "text/plain"}, _MOST_BYTES, cut=True, name=name)
+        return self._client.get(place, {"Accept": "text/plain"}, MOST_BYTES, cut=True, name=name)
 
 
 def may_read(rules: str, address: str) -> bool:
@@ -85,4 +86,4 @@ def _known_agent(line: str) -> str:
 
 def _whole_lines(data: bytes) -> bytes:
     """The data without a last line that was cut off: half a rule forbids more than the whole one."""
-    return data if len(data) < _MOST_BYTES else data[: data.rfind(b"\n") + 1]
+    return data if len(data) < MOST_BYTES else data[: max(data.rfind(b"\n"), data.rfind(b"\r")) + 1]

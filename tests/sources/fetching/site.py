@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
-from contextlib import contextmanager
+import time
+import zlib
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from audiocast.sources.fetching.client import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+QUICK = Limits(step_seconds=5, whole_seconds=10, most_bytes=100_000)
+"""Limits that keep a test short, should it fail."""
 PROSE = "The ferry left the east landing at ten past six, with sixty people and two dogs on board."
 STORY = f"Ferry Returns\n\n{PROSE}\n".encode()
 
 
+def packed(data: bytes, wbits: int) -> bytes:
+    """Data as gzip (31), deflate with its header (15) or without it (-15)."""
+    packer = zlib.compressobj(wbits=wbits)
+    return packer.compress(data) + packer.flush()
+
+
 @dataclass(slots=True)
 class Reply:
-    """What a path answers: a status, headers, and a body or a function that writes it piece by piece."""
+    """What a path answers: a status, headers, and a body or a function that writes it piece by piece.
+
+    It answers "not modified" with the same headers to what asks with one of `is_unchanged_if`.
+    """
 
     body: bytes = STORY
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     write: Callable[[Any], None] | None = None
     has_length: bool = True
+    is_unchanged_if: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -39,9 +58,13 @@ class Site:
         return [headers for asked, headers in self.requests if asked == path]
 
 
+CERTIFICATES = Path(__file__).parent / "certificates"
+"""Of an authority made for these tests, whose key is gone: for newsroom.example and 127.0.0.1, until 2120 or 2021."""
+
+
 @contextmanager
-def site() -> Iterator[Site]:
-    """A running site without a robots.txt; it ends with the test."""
+def site(certificate: str = "") -> Iterator[Site]:
+    """A running site without a robots.txt, which speaks HTTPS where a certificate is named; it ends with the test."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -52,6 +75,8 @@ def site() -> Iterator[Site]:
                 self.send_response(304)
                 self.end_headers()
                 return
+            if any(name in self.headers for name in reply.is_unchanged_if):
+                reply = Reply(b"", 304, reply.headers)
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
@@ -71,7 +96,11 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    served = Site(f"http://127.0.0.1:{server.server_port}", {"/story": Reply()})
+    if certificate:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(CERTIFICATES / certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    served = Site(f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}", {"/story": Reply()})
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -80,3 +109,46 @@ def site() -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+@contextmanager
+def raw(answer: bytes) -> Iterator[str]:
+    """A server that sends the same bytes whatever it is asked, and hangs up."""
+    with _server(lambda connection: connection.sendall(answer)) as address:
+        yield address
+
+
+@contextmanager
+def dripping(start: bytes) -> Iterator[str]:
+    """A server that sends the start of an answer over and over, a byte at a time, until nobody listens."""
+
+    def drip(connection: socket.socket) -> None:
+        for byte in (start or b" ") * 1_000:
+            connection.sendall(bytes([byte]))
+            time.sleep(0.02)
+
+    with _server(drip) as address:
+        yield address
+
+
+@contextmanager
+def _server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(10)
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                with connection, suppress(OSError):
+                    connection.settimeout(5)
+                    connection.recv(65_536)
+                    answer(connection)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
+    thread.join(5)

@@ -89,6 +89,10 @@ def test_an_open_address_is_public(ip: str) -> None:
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("http://[2606:4700::1]:81/", "http://[2606:4700::1]:81/"),
         ("  https://example.org/a ", "https://example.org/a"),
+        ("https://example.org/a\r\nX-Header: b", "https://example.org/aX-Header:%20b"),
+        ("https://example.org/a%0d%0aX-Header: b", "https://example.org/a%0d%0aX-Header:%20b"),
+        ("https://example.org/\\..\\a", "https://example.org/%5C..%5Ca"),
+        ("http://example.org\t:8080/", "http://example.org:8080/"),
     ],
 )
 def test_an_address_is_sent_in_ascii(written: str, sent: str) -> None:
@@ -136,6 +140,17 @@ def test_a_redirect_may_be_relative(location: str, result: str) -> None:
         f"https://{'a' * 64}.org/",
         "https://" + "é" * 80 + ".org/",
         "https://example.org/" + "a" * 9_000,
+        "https://example.org/" + "é" * 2_000,
+        "http://example.org:25/",
+        "https://example.org:22/",
+        "http://example.org:6667/",
+        "http://good.example\\@evil.example/",
+        "http://good.example\\.evil.example/",
+        "http://good.example%00.evil.example/",
+        "http://good.example%2f@evil.example/",
+        "http://\uff11\uff12\uff17.0.0.1/",
+        "http:example.org",
+        "http:///127.0.0.1/",
     ],
 )
 def test_what_is_no_web_address_is_refused(text: str) -> None:
