@@ -111,7 +111,8 @@ def sign_up_boxes(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 def _label(sheet: Sheet, index: int, done: Verdicts) -> Label | None:
     """What a unit is by an earlier verdict, or else by the rule that it fits."""
     decided, match = done.get(index), sheet.matches[index]
-    return decided.label if decided else match.label if match else None
+    is_certain = match is not None and match.place not in {Place.HEAD, Place.TAIL}
+    return decided.label if decided else match.label if match and is_certain else None
 
 
 def _runs(sheet: Sheet, done: Verdicts) -> Iterator[Sequence[int]]:

@@ -6,9 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.bylines import about_verdict, continued_byline
-from audiocast.sources.labelling.names import bare_name, is_credit, is_person
-from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.player import PLAYER_RULES
 from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.sheet import without_mark
@@ -16,10 +13,10 @@ from audiocast.sources.labelling.title import (
     FOLLOWED_BY_SITE,
     best,
     is_candidate,
-    is_edition,
     late_candidates,
     short_sentences,
 )
+from audiocast.sources.labelling.under_headline import MOST_DEK_WORDS, above_story, below_headline
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -29,20 +26,10 @@ if TYPE_CHECKING:
 
 _LATE_BYLINE_WITHIN = 6
 _MOST_PROSE_ABOVE_BYLINE = 2
-_MOST_DEK_WORDS = 60
-# Without a byline or a date below it, a longer line under the headline is rather the story's lead.
-_MOST_WORDS_OF_A_KICKER = 10
 _DATELINE = re.compile(
     r"[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,30}(?:, [A-Z][\w.]{1,12}(?: [A-Z][\w.]{1,12})?)?(?: \([^()]{2,40}\))? ?[—–-] "
 )
 _MOST_ABOVE_DATELINE, _BRIEFS_LOOK_AT = 2, 200
-_DEK_WITHIN = 6
-_BUTTONS = frozenset({Label.FURNITURE, Label.DATE})
-_BAR = frozenset({Label.FURNITURE, Label.CONTACT})
-_OF_A_PICTURE = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT})
-_BETWEEN = "between-headline-and-story"
-_AD = re.compile(r"(?:ad|advertisement|anzeige|werbung|publicité|publicidad|sponsor message)", re.IGNORECASE)
-_INITIALS = re.compile(r"[A-Z]{3,7}")
 _ABOVE = verdict(Label.FURNITURE, "above-the-title")
 
 
@@ -62,9 +49,9 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         opening = _opening(sheet, {**done, **dict.fromkeys(range(title + 1), _ABOVE)})
         anchors = [index for index in range(title, opening) if sheet.abouts[index] and index not in done]
         zone = range(opening)
-    found = _above(sheet, range(opening), done)
+    found = above_story(sheet, range(opening), done)
     if title is None:
-        return found | _below(sheet, -1, anchors, opening, {**done, **found})
+        return found | below_headline(sheet, -1, anchors, opening, {**done, **found})
     found |= _as_title(sheet, title, zone, done)
     above = {
         index: sheet.known(index) or _ABOVE
@@ -72,7 +59,7 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if index not in done and index not in found and not sheet.title
     }
     found = above | found
-    found |= _below(sheet, title, anchors, opening, {**done, **found})
+    found |= below_headline(sheet, title, anchors, opening, {**done, **found})
     return found | _above_dateline(sheet, title, {**done, **found})
 
 
@@ -87,7 +74,7 @@ def _above_dateline(sheet: Sheet, title: int, done: Verdicts) -> dict[int, Verdi
         return {}
     is_brief = sum(bool(_DATELINE.match(unit.text)) for unit in sheet.units[free[0] :][:_BRIEFS_LOOK_AT]) > 1
     above = free[: placed[0]]
-    if is_brief or any(sheet.units[index].words > _MOST_DEK_WORDS or index in sheet.turns for index in above):
+    if is_brief or any(sheet.units[index].words > MOST_DEK_WORDS or index in sheet.turns for index in above):
         return {}
     return {index: verdict(Label.DEK, "above-the-dateline") for index in above}
 
@@ -155,128 +142,6 @@ def _as_title(sheet: Sheet, title: int, zone: range, done: Verdicts) -> dict[int
 def _starts_with(text: str, title: str) -> bool:
     rest = text[len(title) :]
     return text.startswith(title) and (not rest or bool(FOLLOWED_BY_SITE.match(rest)))
-
-
-def _above(sheet: Sheet, zone: range, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for byline and date lines, and for what the rules know above a story."""
-    found: dict[int, Verdict] = {}
-    for index in zone:
-        if index in done:
-            continue
-        if about := sheet.abouts[index]:
-            found[index] = about_verdict(about, sheet.units[index].text)
-            found |= continued_byline(sheet, index)
-        elif index in found:
-            pass
-        elif sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL):
-            found[index] = sheet.known(index) or verdict(Label.FURNITURE, "menu")
-    return found
-
-
-def _below(sheet: Sheet, title: int, anchors: Sequence[int], opening: int, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for what stands between the headline and the story's first words."""
-    found: dict[int, Verdict] = {}
-    last_anchor = max(anchors, default=-1)
-    index = title + 1
-    end = len(sheet.units) if title >= 0 else last_anchor + 1
-    while index < end:
-        about = sheet.abouts[index]
-        if index in done:
-            pass
-        elif about and index <= last_anchor:
-            found[index] = about_verdict(about, sheet.units[index].text)
-        elif credits_ := _credits_below(sheet, index, done):
-            found |= _caption(index, credits_, "caption-above-credit")
-            index = credits_[-1]
-        elif sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL) and not sheet.units[index].text.startswith("©"):
-            found[index] = sheet.known(index) or verdict(Label.FURNITURE, "menu")
-        elif title >= 0 and _is_above_a_bar(sheet, index, title, {**done, **found}):
-            found[index] = verdict(Label.DEK, "above-a-share-bar")
-        elif _is_below_buttons(sheet, index, title, {**done, **found}):
-            found[index] = verdict(Label.BYLINE, BARE_NAME)
-        elif decided := _between(sheet, index, title, last_anchor, opening):
-            is_button = _is_among_buttons(index, {**done, **found}) and decided.rule == _BETWEEN
-            found[index] = verdict(Label.FURNITURE, "among-buttons") if is_button else decided
-        else:
-            break
-        index += 1
-    return found | _above(sheet, range(index, last_anchor + 1), {**done, **found})
-
-
-def _between(sheet: Sheet, index: int, title: int, last_anchor: int, opening: int) -> Verdict | None:
-    """The verdict on one unit between headline and story; None where the story begins with it."""
-    unit = sheet.units[index]
-    beside = index - 1 == title or index + 1 <= last_anchor or any(sheet.abouts[max(0, index - 2) : index])
-    if beside and bare_name(unit.text):
-        return verdict(Label.BYLINE, BARE_NAME)
-    if title >= 0 and is_edition(sheet.units[title].text) and sheet.is_title_like(index) and unit.words > 2:
-        return None
-    if index < last_anchor and (not unit.is_prose or _is_dek(sheet, index, title)):
-        return verdict(Label.DEK, "above-the-byline")
-    is_story = unit.is_sentence or sheet.is_opening(index) or sheet.is_item(index) or index in sheet.turns
-    if is_story or sheet.title or opening == len(sheet.units) or index > opening:
-        return None
-    headed = any(i >= opening and i != index for i in sheet.headings[-2:])
-    if unit.words > _MOST_WORDS_OF_A_KICKER or (headed and sheet.is_heading_like(index)):
-        return None
-    return verdict(Label.DEK, _BETWEEN)
-
-
-def _is_among_buttons(index: int, done: Verdicts) -> bool:
-    """Whether furniture stands right above a line and right below it."""
-    return all(near in done and done[near].label is Label.FURNITURE for near in (index - 1, index + 1))
-
-
-def _is_dek(sheet: Sheet, index: int, title: int) -> bool:
-    """Whether prose above a byline is a dek and not the story's lead: it is short, and a date line follows it."""
-    near = [about for about in sheet.abouts[index + 1 : index + 4] if about]
-    above = [about for about in sheet.abouts[max(title + 1, index - 3) : index] if about]
-    is_dated = any(
-        part.label is Label.DATE for about in [*near, *sheet.abouts[: max(title, 0)]] if about for part in about.parts
-    )
-    return sheet.units[index].words <= _MOST_DEK_WORDS and is_dated and not above
-
-
-def _is_below_buttons(sheet: Sheet, index: int, title: int, done: Verdicts) -> bool:
-    """Whether a bare name stands below the headline with nothing but buttons and dates between the two."""
-    between = [done[i].label for i in range(title + 1, index) if i in done]
-    is_bare = title >= 0 and bool(bare_name(sheet.units[index].text)) and not sheet.authors
-    return is_bare and len(between) == index - title - 1 and _BUTTONS.issuperset(between)
-
-
-def _is_above_a_bar(sheet: Sheet, index: int, title: int, done: Verdicts) -> bool:
-    """Whether prose under the headline has the buttons of the page below it: the story begins below those."""
-    if (
-        sheet.hints
-        or sheet.units[index].words > _MOST_DEK_WORDS
-        or index - title > _DEK_WITHIN
-        or not sheet.units[index].is_sentence
-    ):
-        return False
-    first, second = (done.get(below) for below in (index + 1, index + 2))
-    is_bar = first is not None and first.label in _BAR and not _AD.fullmatch(sheet.units[index + 1].text)
-    return is_bar and second is not None and (second.label in _BAR or second.label in _OF_A_PICTURE)
-
-
-def _credits_below(sheet: Sheet, index: int, done: Verdicts) -> list[int]:
-    """The credit lines right below a caption that is printed once: names or agencies, up to the next blank line."""
-    unit = sheet.units[index]
-    found: list[int] = []
-    last = index
-    while not sheet.units[last].ends_group and last + 1 < len(sheet.units) and len(found) < 4:
-        last += 1
-        text = sheet.units[last].text
-        if last in done or sheet.abouts[last] or not (is_credit(text) or _INITIALS.fullmatch(text)):
-            return []
-        found.append(last)
-    closed = sheet.units[last].ends_group and last + 1 < len(sheet.units)
-    opens = unit.starts_group or (index - 1 in done and done[index - 1].label in _BAR)
-    return found if closed and opens and unit.words > 1 and not is_person(unit.text) else []
-
-
-def _caption(index: int, credits_: Sequence[int], rule: str) -> dict[int, Verdict]:
-    found = {i: Verdict(Label.CREDIT, "credit-below-caption", Fate.USED) for i in credits_}
-    return found | {index: Verdict(Label.CAPTION, rule, Fate.USED)}
 
 
 def _folded(text: str) -> str:

@@ -74,7 +74,12 @@ def _short_lines(sheet: Sheet, story: Sequence[int], done: Verdicts) -> dict[int
         run.append(index)
     above = story[: len(story) - len(run)]
     is_announced = bool(above) and run[-1:] == [above[-1] + 1] and sheet.units[above[-1]].text.endswith(":")
-    if len(run) < _FEWEST_SHORT_LINES or is_announced or not any(sheet.units[index].is_sentence for index in above):
+    is_enclosed = bool(run) and all(near in done for near in (run[0] + 1, run[-1] - 1))
+    if (
+        len(run) < _FEWEST_SHORT_LINES - is_enclosed
+        or is_announced
+        or not any(sheet.units[index].is_sentence for index in above)
+    ):
         return {}
     return {index: verdict(Label.FURNITURE, "short-lines-above-furniture") for index in run}
 

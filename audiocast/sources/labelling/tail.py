@@ -29,6 +29,7 @@ _TELLING = frozenset({Label.TITLE, Label.DEK, Label.CAPTION, Label.ALT_TEXT})
 _MOST_KICKER_WORDS, _MOST_LINES_OF_A_CARD = 3, 4
 _MOST_NAMES, _MOST_UNITS = 1_000, 1_000
 # "Town of Harbor: 570,000" is a line of a table.
+_VIDEO = re.compile(r"v[ií]d[eé]o\b|\bwatch\b", re.IGNORECASE)
 _FIGURE = re.compile(r": \S{0,6}\d")
 _BOXES = frozenset({Label.RELATED, Label.PITCH, Label.COPYRIGHT})
 
@@ -165,6 +166,10 @@ def video_cards(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             found[index - 1] = verdict(Label.RELATED, "above-a-video-card")
         if is_card and rules[index + 2 : index + 3] == ["player-clock"] and _is_other_title(sheet, index + 1, done):
             found[index + 1] = verdict(Label.RELATED, "below-a-video-card")
+        is_video = rules[index + 1 : index + 2] == ["player-clock"] and _VIDEO.search(sheet.units[index].text)
+        is_lead = index + 3 < len(sheet.units) and sheet.units[index + 3].is_prose
+        if index in done and is_video and not is_lead and _is_other_title(sheet, index + 2, done):
+            found[index + 2] = verdict(Label.RELATED, "below-a-video-card")
         if rules[index] == "related-headline":
             found |= _card_below(sheet, index, rules, done)
     return found

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s")
 _EDITION = re.compile(
     r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|edition|journal|noticias|titulares|nachrichten|actualités)\b"
-    r"(?: in brief|.{0,60}\b(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[./]\d{1,2}))"
+    r"(?: in brief|.{0,60}\b(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[./]\d{1,2}\b(?! ?[fa]m\b)))"
     r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
     re.IGNORECASE,
 )
