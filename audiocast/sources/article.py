@@ -104,7 +104,7 @@ class _Reading:
         body, ledger = self._body()
         notice = self.stated.copyright or self._copyright()
         return Article(
-            title=self.stated.title or self._first(Label.TITLE),
+            title=self.stated.title or self._first(Label.TITLE) or next(self._parts(Label.TITLE), ""),
             body=body,
             byline=self.stated.authors or self._byline(body),
             station=self.stated.station or self._station(notice),
@@ -196,12 +196,16 @@ class _Reading:
         return about.names if about else ()
 
     def _told_in_parts(self) -> Iterator[AboutLine]:
-        """What parts of a spoken line say of the story: the byline and the date in a page of one line."""
+        """What the byline and the date in a page of one line say."""
+        return filter(None, map(about_line, self._parts(Label.BYLINE, Label.DATE)))
+
+    def _parts(self, *labels: Label) -> Iterator[str]:
+        """The parts of spoken lines that a field holds: the headline of a page of one line, its byline and its date."""
         for unit in self.sheet.units:
             found = self.verdicts[unit.index]
             for cut in found.cuts if found.fate is Fate.SPOKEN else ():
-                if cut.fate is Fate.USED and (about := about_line(unit.text[cut.start : cut.end])):
-                    yield about
+                if cut.fate is Fate.USED and cut.label in labels:
+                    yield unit.text[cut.start : cut.end]
 
     def _card_names(self) -> Iterator[str]:
         """The names in links such as "See stories by Robin Example"."""

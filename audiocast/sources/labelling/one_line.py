@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _FEWEST_WORDS, _SHARE_OF_THE_PAGE, _MOST_LINES = 100, 0.8, 3
-_FEWEST_MARKS = 3
+_FEWEST_MARKS, _FEWEST_WORDS_OF_A_TITLE = 3, 4
+_WORD = re.compile(r"\S+")
 _LONGEST_HEAD, _SHARE_OF_THE_TAIL = 2_500, 0.5
 _MOST_WORDS_BETWEEN = 25
 _SENTENCE = re.compile(r"[.!?][\"”’»]? ")
@@ -68,19 +69,37 @@ def _tail(text: str) -> int:
 
 
 def _about(head: str) -> Iterator[Cut]:
-    """The parts of a page's head: who wrote the story and when, and furniture around it."""
-    end = 0
+    """The parts of a page's head: the headline, who wrote the story and when, and furniture around it."""
+    end = above = 0
+    is_titled = False
     for mark in _marks("head_mark").finditer(head):
         about = about_line(mark[0])
         if about is None or not (about.names or about.published):
+            above = mark.end()
             continue
-        if mark.start() > end:
-            yield Cut(end, mark.start(), Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
+        start = mark.start() if is_titled else _title_start(head, max(end, above), mark.start())
+        if start > end:
+            yield Cut(end, start, Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
+        if mark.start() > start:
+            stop = start + len(head[start : mark.start()].rstrip())
+            yield Cut(start, stop, Fate.USED, Label.TITLE, "title-part")
+            yield Cut(stop, mark.start(), Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
+        is_titled = True
         label = Label.BYLINE if about.names else Label.DATE
         yield Cut(mark.start(), mark.end(), Fate.USED, label, f"{label}-part")
         end = mark.end()
     if end < len(head):
         yield Cut(end, len(head), Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
+
+
+def _title_start(head: str, start: int, stop: int) -> int:
+    """Where the headline begins that ends before a byline or a date; `stop` where it cannot be told.
+
+    Menus are words in capitals; the first word in small letters is the headline's second or a later one.
+    """
+    words = list(_WORD.finditer(head, start, stop))
+    small = next((place for place, word in enumerate(words) if word[0][0].islower()), 0)
+    return words[small - 1].start() if small and len(words) - small >= _FEWEST_WORDS_OF_A_TITLE - 1 else stop
 
 
 def _notices(text: str, start: int, stop: int) -> Iterator[Cut]:
