@@ -118,10 +118,14 @@ def _folded(text: str) -> str:
 
 
 def _completed(stated: Stated, pieces: Sequence[Piece]) -> Stated:
-    def first(label: Label) -> str:
-        return next((piece.text for piece in pieces if piece.label is label and piece.fate is not Fate.DROPPED), "")
+    def all_of(label: Label) -> list[str]:
+        found = [piece.text for piece in pieces if piece.label is label and piece.fate is not Fate.DROPPED]
+        return list(dict.fromkeys(found))
 
-    picture = Image(first(Label.CAPTION), first(Label.CREDIT), first(Label.ALT_TEXT))
+    def first(label: Label) -> str:
+        return next(iter(all_of(label)), "")
+
+    picture = Image(" ".join(all_of(Label.CAPTION)), " / ".join(all_of(Label.CREDIT)), first(Label.ALT_TEXT))
     return replace(
         stated,
         title=stated.title or first(Label.TITLE),

@@ -125,6 +125,27 @@ def test_broken_xml_is_mended() -> None:
     assert [block.text for block in article.body] == [STORY, "And so it", "goes on."]
 
 
+def test_text_where_nitf_has_none_is_told() -> None:
+    bare = read_text(
+        f"<nitf><body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><p>{STORY}</p></body></nitf>"
+    )
+    assert [block.text for block in bare.body] == [STORY]
+    text = (
+        f"<nitf>Nowhere<body><body.head><h1>Above</h1>Stray</body.head><body.content><p>{STORY}</p></body.content>"
+        f"<p>Between</p><body.content><p>Again.</p></body.content><body.end><p>Below</p></body.end></body></nitf>"
+    )
+    article = read_text(text)
+    assert [block.text for block in article.body] == [STORY, "Again."]
+    told = {article.lines[entry.line - 1]: entry.rule for entry in article.ledger}
+    assert {each for each, rule in told.items() if rule == "nitf-other"} == {
+        "Nowhere",
+        "Above",
+        "Stray",
+        "Between",
+        "Below",
+    }
+
+
 def test_undeclared_prefixes_are_known() -> None:
     article = read_text(
         f"<rss><channel><item><content:encoded>&lt;p&gt;{STORY}&lt;/p&gt;</content:encoded></item></channel>"
