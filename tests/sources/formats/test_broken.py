@@ -45,6 +45,25 @@ def test_json_is_refused(case: str) -> None:
     assert caught.value.exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000 + "]" * 100_000,
+        "[" * 100_000,
+        '{"a":' * 100_000 + "1" + "}" * 100_000,
+        f'{{"{"a" * 90}": {"[" * 100_000}{"]" * 100_000}}}',
+        " " * 3_000 + "[" * 100_000 + "]" * 100_000,
+    ],
+    ids=["lists", "lists cut off", "objects", "a long key", "blanks before"],
+)
+def test_json_nested_deeply_is_refused_alike(text: str) -> None:
+    with pytest.raises(SourceError, match="is JSON nested too deeply") as caught:
+        read_text(text)
+    assert caught.value.exit_code == 1
+    with pytest.raises(SourceError, match="is JSON nested too deeply"):
+        read_bytes(text.encode())
+
+
 REFUSED_XML = {
     "of no known shape": ("<?xml version='1.0'?><newsItem/>", 'begins with "newsitem"'),
     "cut off at once": ("<?xml version='1.0'?><", "broken XML"),
