@@ -67,7 +67,7 @@ def _pieces(found: Item, headline: Variant | None, name: str) -> Iterator[Piece]
     for each in found.descriptions:
         yield Piece(Label.DEK, plain(each.value, name))
     yield from _summaries(found.bodies, name)
-    for byline in found.bylines:
+    for byline in dict.fromkeys(found.bylines):
         yield Piece(Label.BYLINE, one_line(byline.text), fate=None if _is_author(byline) else Fate.DROPPED)
     yield from (Piece(Label.DATE, one_line(text)) for text in found.dates)
     yield from (Piece(Label.STATION, one_line(text), "source") for text in found.sources)

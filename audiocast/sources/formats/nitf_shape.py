@@ -67,10 +67,10 @@ class Item:
 def item(root: Element) -> Item:
     """The item of a document's root element."""
     content = _content(root)
-    told = {each for body in content for each in body.iter()}
+    told = {each for body in content for each in body.iter()} - set(content)
     elements: dict[str, list[Element]] = {}
     for element in root.iter():
-        if element not in told or element in content:
+        if element not in told:
             elements.setdefault(local_name(element), []).append(element)
 
     def attribute(tag: str, key: str) -> str:

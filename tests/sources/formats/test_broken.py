@@ -128,6 +128,12 @@ def nitf(body: str, declaration: str = "") -> str:
         (nitf("Café", '<?xml version="1.0" encoding="ISO-8859-1"?>').encode("latin-1"), "Café"),
         (nitf("Café", '<?xml version="1.0" encoding="UTF-8"?>').encode("cp1252"), "Café"),
         (nitf("Café", '<?xml version="1.0" encoding="no-such-code"?>').encode(), "Café"),
+        (nitf("Café “—”", '<?xml version="1.0" encoding="ISO-8859-1"?>').encode(), "Café “—”"),
+        (nitf("Café", '<?xml version="1.0" encoding="UTF-16LE"?>').encode(), "Café"),
+        (nitf("Café", '<?xml version="1.0" encoding="utf-16"?>').encode("cp1252"), "Café"),
+        (nitf("Café", '<?xml version="1.0" encoding="cp037"?>').encode(), "Café"),
+        (nitf("Caf+AOk-", '<?xml version="1.0" encoding="utf-7"?>').encode(), "Caf+AOk-"),
+        (nitf(r"Caf\xe9", '<?xml version="1.0" encoding="unicode_escape"?>').encode(), r"Caf\xe9"),
         (nitf("Café", '<?xml version="1.0" encoding="UTF-16"?>').encode("utf-16"), "Café"),
         (nitf("Жар", '<?xml version="1.0" encoding="koi8-r"?>').encode("koi8-r"), "Жар"),
         (nitf("Caf&eacute; &amp; AT&T &nosuch; &nosuch").encode(), "Café & AT&T &nosuch; &nosuch"),
@@ -142,6 +148,11 @@ def test_encodings_and_ampersands(data: bytes, wanted: str) -> None:
 def test_broken_xml_is_mended() -> None:
     article = read_text(f"<nitf><body><body.content><p>{STORY}<p>And <b>so it</p><p>goes on.</p></body>")
     assert [block.text for block in article.body] == [STORY, "And so it", "goes on."]
+
+
+def test_text_cut_off_inside_of_cdata_is_read() -> None:
+    story = f"<rss><channel><item><title>Ferry</title><content:encoded><![CDATA[<p>{STORY}</p><p>And so it &amp; on"
+    assert [block.text for block in read_text(story).body] == [STORY, "And so it & on"]
 
 
 def test_text_where_nitf_has_none_is_told() -> None:
