@@ -24,7 +24,7 @@ def command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what else the doubtful lines might be.", show_default=False)
     ] = False,
-    item: ItemOption = "",
+    item: ItemOption = None,
     allow_private: PrivateOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -36,7 +36,7 @@ def command(
     from audiocast.models.source_options import SourceOptions
     from audiocast.sources import read
 
-    article = read(source, _rules(workspace, show), options=SourceOptions(item=item, allow_private=allow_private))
+    article = read(source, _rules(workspace, show), options=SourceOptions(item=item or "", allow_private=allow_private))
     doubtful = _doubts(article) if explain else ()
     if json:
         extra = {"doubts": inspect_text.doubts_as_json(doubtful)} if explain else {}

@@ -20,7 +20,7 @@ def command(
     ],
     workspace: WorkspaceOption = None,
     show: ShowOption = None,
-    item: ItemOption = "",
+    item: ItemOption = None,
     allow_private: PrivateOption = False,
     date: DateOption = None,
     same_as: Annotated[
@@ -62,7 +62,7 @@ def command(
                 date=date,
                 same_as=same_as,
                 new=new,
-                options=SourceOptions(item=item, allow_private=allow_private),
+                options=SourceOptions(item=item or "", allow_private=allow_private),
                 progress=Progress(),
                 warn=notice,
             )

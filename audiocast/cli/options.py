@@ -25,11 +25,21 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a progr
 SourceArgument = Annotated[
     str, typer.Argument(metavar="SOURCE", help='A file, a web address, or "-" for standard input.')
 ]
+
+
+def check_item(item: str | None) -> str | None:
+    """The name of an item, which says something where it is given at all."""
+    if item is not None and not item.strip():
+        raise typer.BadParameter("it is empty; name the story's number (1 is the first), its id or its link")
+    return item
+
+
 ItemOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--item",
         metavar="ITEM",
+        callback=check_item,
         help="The story of a feed: its number (1 is the first), its id or its link.",
         show_default=False,
     ),

@@ -17,7 +17,7 @@ def command(
     source: SourceArgument,
     workspace: WorkspaceOption = None,
     show: ShowOption = None,
-    item: ItemOption = "",
+    item: ItemOption = None,
     allow_private: PrivateOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -29,7 +29,10 @@ def command(
     place = find_workspace(workspace, or_bundled=True)
     podcast = load_show(place, "example" if place.bundled and show is None else show)
     script = plan(
-        source, podcast, load_voices(place, podcast), options=SourceOptions(item=item, allow_private=allow_private)
+        source,
+        podcast,
+        load_voices(place, podcast),
+        options=SourceOptions(item=item or "", allow_private=allow_private),
     ).script
     if json:
         as_json(_as_dict(script))

@@ -257,7 +257,8 @@ class _Reading:
             return unit.text
         for unit in reversed(self.sheet.units):
             if self.verdicts[unit.index].fate is Fate.SPOKEN:
-                if found := _SPOKEN_NOTICE.search(unit.text, max(0, len(unit.text) - _NOTICE_LOOKS_AT)):
+                found = _SPOKEN_NOTICE.search(unit.text, max(0, len(unit.text) - _NOTICE_LOOKS_AT))
+                if found and found.start():  # A whole paragraph on copyright is told, and no notice.
                     return found[0]
                 break
         notices = (unit.text for unit, found in self._labelled(Label.STATION) if found.rule == "station-line")

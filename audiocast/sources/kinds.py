@@ -100,11 +100,13 @@ def looks_like_html(source: bytes | str) -> bool:
 
 
 def is_json(text: str) -> bool:
-    """Whether a whole text is a JSON object or array."""
+    """Whether a whole text is a JSON object or array, if perhaps one that is nested too deeply to be read."""
     if text[:1] + text[-1:] not in {"{}", "[]"}:
         return False
     try:
         json.loads(text)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return True
+    except ValueError:
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,13 @@ from audiocast.models.reader_rules import ReaderRules
 from audiocast.models.source_options import SourceOptions
 from audiocast.sources.article import read_document
 from audiocast.sources.decode import decode
-from audiocast.sources.formats.sniff import document_of_json, document_of_xml, looks_like_json, looks_like_xml
+from audiocast.sources.formats.sniff import (
+    document_of_json,
+    document_of_xml,
+    looks_like_json,
+    looks_like_xml,
+    refuse_item,
+)
 from audiocast.sources.kinds import is_json, looks_like_html
 from audiocast.sources.plain_text import text_document
 from audiocast.text import clean
@@ -30,6 +37,7 @@ MOST_WORDS = 250_000
 _NO_RULES = ReaderRules()
 _NO_OPTIONS = SourceOptions()
 _START = 1_000
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://")
 _STANDARD_INPUT = "standard input"
 _SPLIT = "Split it into several stories"
 _TROUBLE = {
@@ -64,8 +72,8 @@ def read(
 
 
 def is_web_address(source: str) -> bool:
-    """Whether a source is to be fetched: it begins as an address of the web does, and no file has that name."""
-    return source.lower().startswith(("http://", "https://")) and not os.path.exists(source)  # noqa: PTH110 - never raises
+    """Whether a source is to be fetched, or refused for its scheme: it begins as an address does, and is no file."""
+    return bool(_SCHEME.match(source)) and not os.path.exists(source)  # noqa: PTH110 - never raises
 
 
 def read_bytes(
@@ -88,6 +96,7 @@ def read_bytes(
     if looks_like_html(data) and not looks_like_json(data[:_START].decode("utf-8", "ignore")):
         from audiocast.sources.html import html_document
 
+        refuse_item(options, name)
         return _read(html_document(data, name, url=url, charset=charset), name, rules)
     return read_text(decode(data, name, charset), name, rules, options=options, url=url)
 
@@ -106,6 +115,7 @@ def read_text(
     """
     if looks_like_xml(text):
         return _read(document_of_xml(clean(text), name, options), name, rules)
+    refuse_item(options, name)
     if looks_like_json(text) or is_json(text.strip()):
         return _read(document_of_json(clean(text), name), name, rules)
     if looks_like_html(text):

@@ -128,6 +128,8 @@ def test_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
         ("a\x00b", "no file name"),
         ("x" * 5000, "cannot be read"),
         ("https://", "is no web address"),
+        ("ftp://tidewater.example/ferry", "is not an http or https address"),
+        ("file:///etc/hostname", "is not an http or https address"),
         ("http://robin:word@tidewater.example/", "with a name or a password"),
     ],
 )
@@ -175,7 +177,7 @@ def test_no_story_is_exit_3(text: str) -> None:
         ('<?xml version="1.0"?><recipe/>', 'XML that begins with "recipe"'),
         ('<?xml version="1.0"?><nitf/>', "no story"),
         ('{"ferry": "late"}', 'JSON with the keys "ferry"'),
-        ("[" * 100_000 + "]" * 100_000, "no story"),
+        ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
     ],
 )
 def test_other_formats_are_refused(text: str, problem: str) -> None:

@@ -6,7 +6,7 @@ rel "type". Source: npr.github.io/content-distribution-service, API reference, p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audiocast.errors import SourceError
@@ -18,21 +18,31 @@ if TYPE_CHECKING:
     from audiocast.sources.formats.json_values import Object
 
 _ASSETS = "#/assets/"
-_DEEPEST = 20
+_PROMOTES = frozenset({"promo-card", "audio-card", "video-carousel-card"})
+"""What leads to other documents, with all that is laid out in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An asset and what it is."""
+    """An asset and what it is; it may be laid out in one that promotes something else."""
 
     identifier: str
     kind: str
     value: Object
+    is_promotion: bool = False
+
+    @property
+    def key(self) -> str | int:
+        """What tells an asset from all others; one that stands in its link need not have an identifier."""
+        return self.identifier or id(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A story document: the fields that it has itself, and its assets by what they are for."""
+    """A story document: the fields that it has itself, and its assets by what they are for.
+
+    Of the images, the primary one is the first. What is `unplaced` has no part in anything else.
+    """
 
     value: Object
     kind: str
@@ -43,6 +53,7 @@ class Item:
     notes: tuple[Asset, ...]
     corrections: tuple[Asset, ...]
     organisations: tuple[str, ...]
+    unplaced: tuple[Asset, ...]
 
 
 def is_cds(value: Object) -> bool:
@@ -71,22 +82,24 @@ def item(value: Object) -> Item:
 
     images = sorted(records(value.get("images")), key=lambda link: "primary" not in _rels(link))
     pages = records(value.get("webPages"))
-    layout = tuple(_laid_out(value, assets))
+    layout = tuple(_laid_out(value, assets)) or tuple(_texts_of(assets))
+    parts = {key: linked(key) for key in ("bylines", "notes", "corrections")}
+    shown = tuple(_assets(images, assets))
+    placed = {asset.key for asset in (*layout, *shown, *(each for part in parts.values() for each in part))}
     return Item(
         value=value,
         kind=_kind(value),
         address=next((text(page, "href") for page in pages if "canonical" in _rels(page)), ""),
-        bylines=linked("bylines"),
-        images=tuple(_assets(images[:1], assets)),
-        layout=layout or tuple(_texts_of(assets)),
-        notes=linked("notes"),
-        corrections=linked("corrections"),
+        images=shown,
+        layout=layout,
+        **parts,
         organisations=tuple(
             found
             for key in ("brandings", "owners")
             for link in records(value.get(key))
             if (found := text(record(link.get("embed")), "displayName", "name"))
         ),
+        unplaced=tuple(each for each in _all(assets) if each.key not in placed),
     )
 
 
@@ -113,21 +126,24 @@ def _assets(links: list[Object], assets: Object) -> Iterator[Asset]:
 
 def _laid_out(value: Object, assets: Object) -> Iterator[Asset]:
     """The assets of a layout in its order, those of a container below it; none comes twice."""
-    seen: set[str] = set()
-    waiting = [(link, 0) for link in reversed(records(value.get("layout")))]
+    seen: set[str | int] = set()
+    waiting = [(link, False) for link in reversed(records(value.get("layout")))]
     while waiting:
-        link, depth = waiting.pop()
+        link, is_promotion = waiting.pop()
         for asset in _assets([link], assets):
-            if asset.identifier in seen:
+            if asset.key in seen:
                 continue
-            seen.add(asset.identifier)
-            yield asset
-            if depth < _DEEPEST:
-                waiting += [(below, depth + 1) for below in reversed(records(asset.value.get("layout")))]
+            seen.add(asset.key)
+            yield replace(asset, is_promotion=is_promotion)
+            below = records(asset.value.get("layout"))
+            waiting += [(each, is_promotion or asset.kind in _PROMOTES) for each in reversed(below)]
+
+
+def _all(assets: Object) -> Iterator[Asset]:
+    yield from (Asset(key, _kind(each), each) for key, each in assets.items() if isinstance(each, dict))
 
 
 def _texts_of(assets: Object) -> Iterator[Asset]:
     """The texts of a document without a layout, else its transcripts."""
-    all_assets = [Asset(key, _kind(each), each) for key, each in assets.items() if isinstance(each, dict)]
-    texts = [each for each in all_assets if each.kind == "text"]
-    yield from texts or [each for each in all_assets if each.kind == "transcript"]
+    texts = [each for each in _all(assets) if each.kind == "text"]
+    yield from texts or [each for each in _all(assets) if each.kind == "transcript"]

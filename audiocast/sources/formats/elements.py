@@ -35,7 +35,12 @@ LABELS = {
     "figcaption": Label.CAPTION,
     "media": Label.CAPTION,
     "media-caption": Label.CAPTION,
+    "media-reference": Label.ALT_TEXT,
     "media-producer": Label.CREDIT,
+    "byline": Label.BYLINE,
+    "dateline": Label.DATE,
+    "distributor": Label.STATION,
+    "tagline": Label.BIO,
     "byttl": Label.METADATA,
     "note": Label.METADATA,
     "datasource": Label.METADATA,
@@ -46,8 +51,8 @@ LABELS = {
 
 OTHER_BLOCKS = frozenset({
     "abstract", "address", "article", "aside", "block", "body", "body.content", "body.end", "body.head", "center",
-    "details", "dl", "fieldset", "fn", "footer", "form", "header", "hedline", "hr", "main", "nav", "ol", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "ul",
+    "custom-table", "details", "dl", "fieldset", "fn", "footer", "form", "header", "hedline", "hr", "main", "nav", "ol",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "ul",
 })  # fmt: skip
 """Blocks that only hold others, or hold text of the element around them."""
 
@@ -56,6 +61,11 @@ SILENT = frozenset({
     "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video",
 })  # fmt: skip
 """Elements whose text no reader sees, or sees only where something else cannot be shown."""
+
+WHOLES = frozenset({
+    "dateline", "datasource", "distributor", "figcaption", "media-caption", "media-reference", "note", "tagline",
+})  # fmt: skip
+"""Elements in which headings, lists and tables are no parts of the story either."""
 
 PICTURES = frozenset({"figure", "media"})
 _CREDITS = frozenset({"cite", "credit", "small"})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from audiocast.errors import NoStoryError, SourceError
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
 
     from audiocast.models.source_options import SourceOptions
     from audiocast.sources.document import Document
-    from audiocast.sources.formats.feed_shape import Content, Item
+    from audiocast.sources.formats.feed_elements import Content
+    from audiocast.sources.formats.feed_shape import Item
 
 _FEWEST_WORDS = 80
 """A description with fewer words is a summary of a story that stands elsewhere."""
+_FULLER = 2
+_ENTITY = re.compile(r"&(?!(?:lt|gt|#60|#62|#[xX]3[cCeE]);)(?:[a-zA-Z]{2,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _TITLES_SHOWN, _LONGEST_TITLE = 5, 60
 
 
@@ -35,17 +40,17 @@ def feed_document(root: Element, name: str, options: SourceOptions) -> Document:
     Raises SourceError where it is unclear which item is meant, NoStoryError where the item has no full text.
     """
     found = feed_shape.item(_chosen(root, name, options.item), root)
-    body, summary = _body_and_summary(found, name)
+    parts = _parts(found, name)
     stated = Stated(
         title=_words(found.title, name),
         authors=tuple(dict.fromkeys(person for author in found.authors for person in names(author))),
         published=next((when for text in found.dates if (when := moment(text))), None),
-        station=one_line(found.station),
+        station=_words(found.station, name),
         language=language_tag(found.language),
         url=web_address(found.link),
         identifier=identifier(found.identifier),
     )
-    return document_of("feed", _pieces(found, stated.title, summary, body), stated)
+    return document_of("feed", _pieces(found, stated, parts, name), stated)
 
 
 def _chosen(root: Element, name: str, wanted: str) -> Element:
@@ -56,8 +61,9 @@ def _chosen(root: Element, name: str, wanted: str) -> Element:
     wanted = wanted.strip()
     if not wanted and len(items) == 1:
         return items[0]
+    page = feed_shape.page(root)
     for each in items if wanted else ():
-        if wanted in {feed_shape.identifier(each), feed_shape.link(each)}:
+        if wanted in feed_shape.names(each, page):
             return each
     if wanted.isdecimal() and len(wanted) < 10 and 1 <= int(wanted) <= len(items):
         return items[int(wanted) - 1]
@@ -72,26 +78,40 @@ def _listed(items: Sequence[Element], name: str) -> str:
     return "; ".join([*told, *([f"and {more} more"] if more > 0 else [])])
 
 
-def _body_and_summary(found: Item, name: str) -> tuple[tuple[Piece, ...], str]:
-    """The blocks of the item's full text, and its summary; a long description is the full text where no other is."""
-    body = _blocks(found.content, name)
-    summary = _words(found.summary, name) if found.summary else ""
-    if _count(body):
-        return body, summary
-    body = _blocks(found.summary, name)
-    if (count := _count(body)) < _FEWEST_WORDS:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an item's texts are: the story, what sums it up, and what says it again in another form."""
+
+    body: tuple[Piece, ...]
+    summary: str
+    others: tuple[Piece, ...]
+
+
+def _parts(found: Item, name: str) -> _Parts:
+    """The fullest text is the story; a description is, where it is long and no other text is as long."""
+    contents = [_blocks(each, name) for each in found.contents]
+    summaries = [_blocks(each, name) for each in found.summaries]
+    body = max(contents, key=_count, default=())
+    longest = max(summaries, key=_count, default=())
+    if _count(longest) >= _FEWEST_WORDS and _count(longest) > _FULLER * _count(body):
+        body = longest
+    if not _count(body):
         page = f"Read the page itself: {found.link}" if web_address(found.link) else "Ask for a feed with full text"
+        count = _count(longest)
         raise NoStoryError(f"{name} has only a summary of {count} words in this item", page)
-    return body, ""
+    rest = [pieces for pieces in summaries if pieces is not body]
+    first = rest[0] if rest else ()
+    summary = " ".join(piece.text for piece in first if piece.label is not Label.ALT_TEXT)
+    others = [pieces for pieces in (*contents, *rest[1:]) if pieces is not body]
+    alt_texts = [piece for piece in first if piece.label is Label.ALT_TEXT]
+    return _Parts(body, _untangled(summary), (*(piece for pieces in others for piece in pieces), *alt_texts))
 
 
 def _count(pieces: Sequence[Piece]) -> int:
     return sum(len(piece.text.split()) for piece in pieces if piece.label in KINDS)
 
 
-def _blocks(content: Content | None, name: str) -> tuple[Piece, ...]:
-    if content is None:
-        return ()
+def _blocks(content: Content, name: str) -> tuple[Piece, ...]:
     if content.element is not None:
         return pieces_of(content.element)
     return fragment(content.text, name) if content.is_markup else paragraphs(content.text)
@@ -99,19 +119,32 @@ def _blocks(content: Content | None, name: str) -> tuple[Piece, ...]:
 
 def _words(content: Content, name: str) -> str:
     if content.element is not None:
-        return " ".join(piece.text for piece in pieces_of(content.element))
-    return plain(content.text, name) if content.is_markup else one_line(content.text)
+        text = " ".join(piece.text for piece in pieces_of(content.element))
+    else:
+        text = plain(content.text, name) if content.is_markup else one_line(content.text)
+    return _untangled(text)
 
 
-def _pieces(found: Item, title: str, summary: str, body: Sequence[Piece]) -> Iterator[Piece]:
-    yield Piece(Label.STATION, one_line(found.station), "source")
-    yield Piece(Label.TITLE, title)
-    yield Piece(Label.DEK, summary)
+def _untangled(text: str) -> str:
+    """A short text without the entities that many feeds write twice; what would become a tag stays as it is."""
+    return one_line(_ENTITY.sub(lambda found: unescape(found[0]), text))
+
+
+def _pieces(found: Item, stated: Stated, parts: _Parts, name: str) -> Iterator[Piece]:
+    yield Piece(Label.STATION, stated.station, "source")
+    yield Piece(Label.TITLE, stated.title)
+    yield Piece(Label.DEK, parts.summary)
     yield from (Piece(Label.BYLINE, author) for author in found.authors)
     yield from (Piece(Label.DATE, text) for text in dict.fromkeys(found.dates))
+    told = {stated.title, parts.summary}
     for number, picture in enumerate(found.pictures, 1):
-        yield Piece(Label.CAPTION, picture.caption, picture=-number)
-        yield Piece(Label.CREDIT, picture.credit, picture=-number)
-    for piece in body:
+        caption, credit = _words(picture.caption, name), _words(picture.credit, name)
+        told |= {caption, credit}
+        yield Piece(Label.CAPTION, caption, picture=-number)
+        yield Piece(Label.CREDIT, credit, picture=-number)
+    for piece in parts.body:
         yield replace(piece, is_loose=piece.label in KINDS)
-    yield Piece(Label.COPYRIGHT, one_line(found.copyright))
+    yield Piece(Label.COPYRIGHT, _words(found.copyright, name))
+    for text in dict.fromkeys(_words(other, name) for other in found.others):
+        yield Piece(Label.METADATA, "" if text in told else text, "other-text")
+    yield from (Piece(Label.FURNITURE, piece.text, "other-body") for piece in parts.others)

@@ -1,7 +1,7 @@
 """The shape of RSS 2.0, RSS 1.0 and Atom: which element of a feed or of an item says what.
 
-Elements go by prefix and name ("dc:creator"), whatever prefix a feed gives to a namespace. Sources: the RSS 2.0
-specification (rssboard.org), RFC 4287 (Atom), the content module of RSS 1.0, Dublin Core, and Media RSS.
+Elements go by prefix and name ("dc:creator"). Sources: the RSS 2.0 specification (rssboard.org), RFC 4287 (Atom), the
+content module of RSS 1.0, Dublin Core, and Media RSS.
 """
 
 from __future__ import annotations
@@ -11,45 +11,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audiocast.sources.formats.elements import local_name
+from audiocast.sources.formats.feed_elements import Content, by_name, contents, name_of, resolved, texts
 from audiocast.sources.formats.values import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element as Element
+
+    from audiocast.sources.formats.feed_elements import ByName
 
 FEEDS = frozenset({"rss", "rdf", "feed", "channel", "entry", "item"})
 """The names of root elements that hold items, or are one."""
-PREFIXES = {
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://search.yahoo.com/mrss": "media",
-    "http://www.w3.org/2005/Atom": "atom",
-    "http://purl.org/atom/ns#": "atom",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://purl.org/rss/1.0/": "",
-}
+_CONTENTS = ("content:encoded", "atom:content", "content")
+_SUMMARIES = ("description", "atom:summary", "summary", "itunes:summary")
+_OTHERS = ("itunes:title", "itunes:subtitle")
+_DATES = ("pubDate", "atom:published", "published", "dc:date", "dcterms:created", "atom:updated", "updated")
+_MEDIA = ("media:title", "media:text", "media:description", "media:credit")
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MAILBOX = re.compile(r"[^\s@()<>]{1,64}@[^\s@()<>]{1,255}")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A text of a feed: its characters and whether they are markup, or the element that holds it."""
-
-    text: str = ""
-    is_markup: bool = False
-    element: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What a feed says of a picture beside its item."""
 
-    caption: str = ""
-    credit: str = ""
+    caption: Content
+    credit: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +48,13 @@ class Item:
     identifier: str
     authors: tuple[str, ...]
     dates: tuple[str, ...]
-    content: Content | None
-    summary: Content | None
+    contents: tuple[Content, ...]
+    summaries: tuple[Content, ...]
     pictures: tuple[Picture, ...]
-    station: str
+    others: tuple[Content, ...]
+    station: Content
     language: str
-    copyright: str
+    copyright: Content
 
 
 def items(root: Element) -> tuple[Element, ...]:
@@ -78,78 +66,64 @@ def items(root: Element) -> tuple[Element, ...]:
 
 def item(element: Element, root: Element) -> Item:
     """What an item says, and the feed around it."""
-    own = _by_name(element)
-    around = _by_name(_channel(root))
-    content = next(
-        (found for name in ("content:encoded", "atom:content", "content") for found in _contents(own, name)), None
-    )
-    summary = next(
-        (found for name in ("description", "atom:summary", "summary") for found in _contents(own, name)), None
+    own = by_name(element)
+    around = by_name(_channel(root))
+    pictures, others = _media(element)
+    rights = (
+        *contents(own, "atom:rights", "dc:rights", "media:copyright"),
+        *contents(around, "copyright", "atom:rights", "dc:rights"),
     )
     return Item(
-        title=next((found for name in ("title", "atom:title") for found in _contents(own, name)), Content()),
-        link=link(element),
+        title=title(element),
+        link=link(element, page(root)),
         identifier=identifier(element),
         authors=_authors(own) or (_authors(around) if local_name(element) == "entry" else ()),
-        dates=_texts(
-            own, "pubDate", "atom:published", "published", "dc:date", "dcterms:created", "atom:updated", "updated"
-        ),
-        content=content,
-        summary=summary,
-        pictures=tuple(_pictures(element)),
-        station=next(iter(_texts(around, "title", "atom:title")), "") if element is not root else "",
+        dates=texts(own, *_DATES),
+        contents=tuple(contents(own, *_CONTENTS)),
+        summaries=tuple(contents(own, *_SUMMARIES)),
+        pictures=pictures,
+        others=(*contents(own, *_OTHERS), *others),
+        station=next(contents(around, "title", "atom:title"), Content()) if element is not root else Content(),
         language=_language(element, around),
-        copyright=next(
-            iter(
-                (
-                    *_texts(own, "atom:rights", "dc:rights", "media:copyright"),
-                    *_texts(around, "copyright", "atom:rights"),
-                )
-            ),
-            "",
-        ),
+        copyright=next(iter(rights), Content()),
     )
 
 
 def identifier(element: Element) -> str:
     """An item's own name for itself: its guid, or its id in Atom."""
-    return next(iter(_texts(_by_name(element), "guid", "atom:id", "id")), "")
+    return next(iter(texts(by_name(element), "guid", "atom:id", "id")), "") or element.get(_ABOUT) or ""
 
 
-def link(element: Element) -> str:
-    """The address of an item's page."""
-    own = _by_name(element)
-    for name in ("link", "atom:link"):
-        for each in own.get(name, ()):
-            if each.get("rel", "alternate") == "alternate" and (found := one_line(each.get("href") or each.text or "")):
-                return found
+def page(root: Element) -> str:
+    """The address of the page that a feed stands for; links of its items may be relative to it."""
+    around = by_name(_channel(root))
+    return next(filter(None, map(_target, (*around.get("link", ()), *around.get("atom:link", ())))), "")
+
+
+def link(element: Element, around: str) -> str:
+    """The address of an item's page; `around` is that of the feed's."""
+    own = by_name(element)
+    for each in (*own.get("link", ()), *own.get("atom:link", ())):
+        if found := _target(each):
+            return resolved(found, each, around)
     permanent = (each for each in own.get("guid", ()) if each.get("isPermaLink", "true") == "true")
     return next((one_line(each.text or "") for each in permanent), "")
 
 
+def names(element: Element, around: str) -> frozenset[str]:
+    """What an item may be named by: its id, and the address of its page, also as it is written."""
+    own = by_name(element)
+    written = map(_target, (*own.get("link", ()), *own.get("atom:link", ())))
+    return frozenset(filter(None, (identifier(element), link(element, around), *written)))
+
+
+def _target(link: Element) -> str:
+    return one_line(link.get("href") or link.text or "") if link.get("rel", "alternate") == "alternate" else ""
+
+
 def title(element: Element) -> Content:
     """The title of an item."""
-    own = _by_name(element)
-    return next((found for name in ("title", "atom:title") for found in _contents(own, name)), Content())
-
-
-def _name(element: Element) -> str:
-    """The prefix and name of an element; a prefix that the feed does not declare counts by itself."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    if not tag.startswith("{"):
-        return tag
-    namespace, _, name = tag[1:].partition("}")
-    prefix = PREFIXES.get(namespace, "other")
-    return f"{prefix}:{name}" if prefix else name
-
-
-def _by_name(element: Element) -> dict[str, list[Element]]:
-    found: dict[str, list[Element]] = {}
-    for child in element:
-        found.setdefault(_name(child), []).append(child)
-    return found
+    return next(contents(by_name(element), "title", "atom:title"), Content())
 
 
 def _channel(root: Element) -> Element:
@@ -162,24 +136,7 @@ def _is_own(element: Element, root: Element) -> bool:
     return parent is not None and (parent is root or (local_name(parent) == "channel" and parent.getparent() is root))
 
 
-def _texts(named: dict[str, list[Element]], *names: str) -> tuple[str, ...]:
-    found = (one_line("".join(map(str, each.itertext()))) for name in names for each in named.get(name, ()))
-    return tuple(text for text in found if text)
-
-
-def _contents(named: dict[str, list[Element]], name: str) -> Iterator[Content]:
-    """The texts of some elements. RSS writes markup as text, and Atom says what it writes (RFC 4287, 3.1 and 4.1.3)."""
-    for element in named.get(name, ()):
-        kind = (element.get("type") or "").lower()
-        if len(element):
-            yield Content(is_markup=True, element=element)
-        elif (element.text or "").strip():
-            is_atom = "atom" in name
-            is_markup = "html" in kind if kind or is_atom else True
-            yield Content(element.text or "", is_markup)
-
-
-def _authors(named: dict[str, list[Element]]) -> tuple[str, ...]:
+def _authors(named: ByName) -> tuple[str, ...]:
     people = (person for name in ("atom:author", "author") for person in named.get(name, ()))
     nested = tuple(
         text
@@ -187,39 +144,53 @@ def _authors(named: dict[str, list[Element]]) -> tuple[str, ...]:
         for child in person
         if local_name(child) == "name" and (text := one_line(child.text or ""))
     )
-    plain = _texts(named, "dc:creator") or _texts({"": [each for each in named.get("author", ()) if not len(each)]}, "")
-    return nested or tuple(filter(None, map(_without_mailbox, plain or _texts(named, "itunes:author"))))
+    plain = texts(named, "dc:creator") or texts({"": [each for each in named.get("author", ()) if not len(each)]}, "")
+    return nested or tuple(filter(None, map(_without_mailbox, plain or texts(named, "itunes:author"))))
 
 
 def _without_mailbox(text: str) -> str:
-    """The name in RSS's "desk@station.example (Robin Example)"."""
-    return _MAILBOX.sub("", text).strip(" ()<>")
+    """The names in RSS's "desk@station.example (Robin Example)"."""
+    if not _MAILBOX.search(text):
+        return text
+    parts = (part.strip(" ()<>") for part in re.split("[,;]", _MAILBOX.sub("", text)))
+    return ", ".join(filter(None, parts))
 
 
-def _pictures(element: Element) -> Iterator[Picture]:
-    """The pictures of Media RSS; a group's words are those of all that is in it."""
-    groups = [each for each in element if _name(each) == "media:group"]
+def _media(element: Element) -> tuple[tuple[Picture, ...], tuple[Content, ...]]:
+    """The pictures of Media RSS, and all of its texts; a group's words are those of all that is in it."""
+    pictures: list[Picture] = []
+    others: list[Content] = []
+    groups = [each for each in element if name_of(each) == "media:group"]
     for place in (element, *groups):
-        around = {
-            _name(each): one_line(each.text or "")
-            for each in place
-            if _name(each) in {"media:description", "media:credit"}
-        }
-        for each in place:
-            kind = f"{each.get('medium') or ''} {each.get('type') or ''}"
-            if _name(each) == "media:content" and ("image" in kind or not kind.strip()):
-                own = {_name(child): one_line(child.text or "") for child in each}
-                told = around | {name: text for name, text in own.items() if text}
-                yield Picture(
-                    told.get("media:description") or told.get("media:title", ""), told.get("media:credit", "")
-                )
-        if around and not any(_name(each) == "media:content" for each in place):
-            yield Picture(around.get("media:description", ""), around.get("media:credit", ""))
+        around = by_name(place)
+        media = around.get("media:content", [])
+        shown = [each for each in media if _is_picture(each)]
+        pictures += [_picture(by_name(each), around) for each in shown]
+        if not media:
+            pictures.append(_picture({}, around))
+        for each in (around, *map(by_name, media)):
+            others += contents(each, *_MEDIA)
+    return tuple(pictures), tuple(others)
 
 
-def _language(element: Element, around: dict[str, list[Element]]) -> str:
+def _is_picture(media: Element) -> bool:
+    kind = f"{media.get('medium') or ''} {media.get('type') or ''}"
+    return "image" in kind or not kind.strip()
+
+
+def _picture(own: ByName, around: ByName) -> Picture:
+    captions = (
+        *contents(own, "media:description"),
+        *contents(around, "media:description"),
+        *contents(own, "media:title"),
+    )
+    credits_ = (*contents(own, "media:credit"), *contents(around, "media:credit"))
+    return Picture(next(iter(captions), Content()), next(iter(credits_), Content()))
+
+
+def _language(element: Element, around: ByName) -> str:
     own = next(
         (value for each in (element, *element.iterancestors()) if (value := each.get(_LANGUAGE))),
         "",
     )
-    return own or next(iter(_texts(around, "language", "dc:language")), "")
+    return own or next(iter(texts(around, "language", "dc:language")), "")

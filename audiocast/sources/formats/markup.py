@@ -16,6 +16,7 @@ from audiocast.sources.formats.elements import (
     OTHER_BLOCKS,
     PICTURES,
     SILENT,
+    WHOLES,
     is_caption,
     is_credit,
     is_layout,
@@ -24,7 +25,7 @@ from audiocast.sources.formats.elements import (
     local_name,
 )
 from audiocast.sources.formats.pieces import Piece
-from audiocast.sources.formats.runs import BREAK, CELL, Run, texts
+from audiocast.sources.formats.runs import BREAK, CELL, LINE, Run, texts
 from audiocast.sources.formats.values import one_line
 from audiocast.text import QUOTATION_MARKS, clean
 
@@ -94,13 +95,18 @@ def pieces_of(root: Element) -> tuple[Piece, ...]:
 
 @dataclass(slots=True)
 class _Context:
-    """What an open element says of the text in it."""
+    """What an open element says of the text in it.
+
+    In what is whole, other blocks have its label too; what holds blocks has no others in it, whatever their names.
+    """
 
     label: Label
     language: str
     picture: int
     is_block: bool
     keeps_lines: bool = False
+    is_whole: bool = False
+    holds_blocks: bool = False
     closing: str = ""
 
 
@@ -128,6 +134,8 @@ class _Walk:
                 self.runs.append((CELL, ""))
             case "img" | "media-reference":
                 self._picture(element, context)
+            case "frac" if self.runs and self.runs[-1][0][-1:].isdigit():
+                self.say(" ")
             case "denom" if self.runs and not self.runs[-1][0].endswith("/"):
                 self.say("/")
             case "q":
@@ -156,38 +164,45 @@ class _Walk:
             self.runs.append((_SPACES.sub(" ", text), context.language))
             return
         for number, line in enumerate(text.split("\n")):
-            self.runs += [(BREAK, "")] * bool(number) + [(line, context.language)]
+            self.runs += [(LINE, "")] * bool(number) + [(line, context.language)]
 
     def flush(self) -> None:
         """End the block at hand."""
         if self.runs:
             context = self.open[-1]
             if context.label in _IN_ONE_LINE:
-                self.runs = [(" " if text == BREAK else text, language) for text, language in self.runs]
+                self.runs = [(" " if text in {BREAK, LINE} else text, language) for text, language in self.runs]
             for text, foreign in texts(self.runs):
                 self.pieces.append(Piece(context.label, text, foreign=foreign, picture=context.picture))
             self.runs = []
 
     def _context(self, tag: str, element: Element, above: _Context) -> _Context:
         label, picture = above.label, above.picture
-        is_block = tag in LABELS or tag in OTHER_BLOCKS
+        is_block = tag in LABELS or tag in OTHER_BLOCKS or above.holds_blocks
         if tag == "tr":
             self.rows.append(not is_layout(element))
-            is_data = self.rows[-1]
+            is_data = self.rows[-1] and not above.is_whole
             label = Label.BODY if is_data and label is not Label.QUOTE else label
         elif self.rows and self.rows[-1]:
             is_block = False
         else:
-            label = LABELS.get(tag) or label
+            label = _label(tag, above)
             if tag in PICTURES or (not picture and is_caption(element)):
                 self.pictures += 1
                 label, picture, is_block = Label.CAPTION, self.pictures, True
             elif picture and above.label is Label.CAPTION and is_credit(tag, element):
                 label, is_block = Label.CREDIT, True
             elif tag == "credit":
-                is_block = True
-        language = language_of(tag, element) or above.language
-        return _Context(label, language, picture, is_block, above.keeps_lines or tag == "pre")
+                label, is_block = Label.BODY if label is Label.QUOTE else label, True
+        return _Context(
+            label,
+            language_of(tag, element) or above.language,
+            picture,
+            is_block,
+            keeps_lines=above.keeps_lines or tag == "pre",
+            is_whole=above.is_whole or tag in WHOLES,
+            holds_blocks=above.holds_blocks or tag == "custom-table",
+        )
 
     def _picture(self, element: Element, context: _Context) -> None:
         """A piece for what a picture shows in words; it stands before the block that it stands in."""
@@ -204,3 +219,9 @@ class _Walk:
         if (element.text or "").strip()[:1] not in QUOTATION_MARKS:
             self.say("“")
             context.closing = "”"
+
+
+def _label(tag: str, above: _Context) -> Label:
+    found = LABELS.get(tag)
+    is_of_picture = above.label is Label.CAPTION and found is Label.HEADING
+    return above.label if found is None or above.is_whole or is_of_picture else found

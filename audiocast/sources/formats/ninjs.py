@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.document import Stated
 from audiocast.sources.formats.markup import fragment, is_marked_up, plain
+from audiocast.sources.formats.ninjs_associations import associated
 from audiocast.sources.formats.ninjs_shape import item
 from audiocast.sources.formats.pieces import Piece, document_of
 from audiocast.sources.formats.plain import paragraphs
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
     from audiocast.sources.document import Document
     from audiocast.sources.formats.json_values import Object
-    from audiocast.sources.formats.ninjs_shape import Item, Variant
+    from audiocast.sources.formats.ninjs_shape import Byline, Item, Variant
 
-_PICTURES = frozenset({"picture", "graphic"})
 _SUBHEADLINES = ("sub", "deck", "dek", "standfirst")
+_SHORT_FORMS = frozenset({"abstract", "brief", "short", "summary", "teaser"})
+_WORD = re.compile(r"[a-z]+")
 _SHORTER = 0.5
 """A body with less than half of the longest one's text is a summary."""
 
@@ -33,7 +36,9 @@ def ninjs_document(value: Object, name: str) -> Document:
     headline = _main(found.headlines)
     stated = Stated(
         title=plain(headline.value, name) if headline else "",
-        authors=names(one_line(found.by)),
+        authors=tuple(
+            dict.fromkeys(person for each in found.bylines if _is_author(each) for person in names(one_line(each.text)))
+        ),
         published=next((when for text in found.dates if (when := moment(text))), None),
         station=_station(found),
         language=language_tag(found.language),
@@ -61,37 +66,54 @@ def _pieces(found: Item, headline: Variant | None, name: str) -> Iterator[Piece]
             yield Piece(Label.METADATA, text, "other-headline")
     for each in found.descriptions:
         yield Piece(Label.DEK, plain(each.value, name))
-    yield Piece(Label.BYLINE, one_line(found.by))
+    yield from _summaries(found.bodies, name)
+    for byline in dict.fromkeys(found.bylines):
+        yield Piece(Label.BYLINE, one_line(byline.text), fate=None if _is_author(byline) else Fate.DROPPED)
     yield from (Piece(Label.DATE, one_line(text)) for text in found.dates)
     yield from (Piece(Label.STATION, one_line(text), "source") for text in found.sources)
-    yield from _pictures(found.associations, name)
-    yield from _body(found.bodies, name)
+    yield from associated(found.associations, name)
+    yield from _blocks(_best(found.bodies), name)
     yield from _notices(found)
+    yield from _other_bodies(found.bodies, name)
+    yield from (Piece(Label.METADATA, one_line(text), "rendition") for text in found.renditions)
 
 
-def _pictures(associations: Sequence[Item], name: str) -> Iterator[Piece]:
-    """The pictures of an item, with numbers that no picture in its body has; of other items only the headline."""
-    for number, each in enumerate(associations, 1):
-        is_picture = each.kind.lower() in _PICTURES
-        texts = each.descriptions or each.headlines if is_picture else each.headlines
-        for text in texts[:1]:
-            if is_picture:
-                yield Piece(Label.CAPTION, plain(text.value, name), picture=-number)
-            else:
-                yield Piece(Label.RELATED, plain(text.value, name), "association")
-        if is_picture:
-            credit = each.by or each.copyright_notice or each.copyright_holder
-            yield Piece(Label.CREDIT, one_line(credit), picture=-number)
+def _is_author(byline: Byline) -> bool:
+    """Whether a byline names one who wrote the story, and not one who took its pictures."""
+    return "photo" not in byline.role
 
 
-def _body(bodies: Sequence[Variant], name: str) -> tuple[Piece, ...]:
+def _summaries(bodies: Sequence[Variant], name: str) -> Iterator[Piece]:
+    best = _best(bodies)
+    for each in bodies:
+        if each is not best and _is_short(each):
+            yield from (Piece(Label.DEK, piece.text, "short-body") for piece in _blocks(each, name))
+
+
+def _other_bodies(bodies: Sequence[Variant], name: str) -> Iterator[Piece]:
+    """The bodies that say the story again in other forms."""
+    best = _best(bodies)
+    for each in bodies:
+        if each is not best and not _is_short(each):
+            yield from (Piece(Label.FURNITURE, piece.text, "other-body") for piece in _blocks(each, name))
+
+
+def _best(bodies: Sequence[Variant]) -> Variant | None:
     """The fullest body, with its markup if it has one: the others say the same in other forms."""
-    longest = max((len(each.value) for each in bodies), default=0)
-    full = [each for each in bodies if len(each.value) >= _SHORTER * longest]
-    best = max(full, key=lambda each: (_rank(each), each.role == "main"), default=None)
-    if best is None:
+    told = [each for each in bodies if not _is_short(each)] or bodies
+    longest = max((len(each.value) for each in told), default=0)
+    full = [each for each in told if len(each.value) >= _SHORTER * longest]
+    return max(full, key=lambda each: (_rank(each), each.role == "main"), default=None)
+
+
+def _is_short(body: Variant) -> bool:
+    return not _SHORT_FORMS.isdisjoint(_WORD.findall(f"{body.role} {body.content_type}"))
+
+
+def _blocks(body: Variant | None, name: str) -> tuple[Piece, ...]:
+    if body is None:
         return ()
-    return fragment(best.value, name) if _rank(best) else paragraphs(best.value)
+    return fragment(body.value, name) if _rank(body) else paragraphs(body.value)
 
 
 def _rank(body: Variant) -> int:

@@ -65,9 +65,13 @@ def _pieces(found: Item) -> Iterator[Piece]:
     yield from (Piece(Label.STATION, text, "source") for text in dict.fromkeys(found.sources))
     yield from (Piece(Label.DATE, text) for text in dict.fromkeys(found.dates))
     yield from (Piece(Label.DATE, text, "dateline", fate=Fate.DROPPED) for text in found.datelines)
-    for content in found.content:
+    for content in found.content or found.others:
         yield from pieces_of(content)
+    for other in found.others if found.content else ():
+        yield from (Piece(Label.METADATA, piece.text, "other") for piece in pieces_of(other))
     yield from (Piece(Label.BIO, text, "tagline") for text in found.taglines)
-    yield Piece(Label.COPYRIGHT, found.copyright_notice)
-    yield Piece(Label.METADATA if found.copyright_notice else Label.COPYRIGHT, found.rights, "rights")
+    yield from (Piece(Label.COPYRIGHT, text) for text in dict.fromkeys(found.copyright_notices))
+    label = Label.METADATA if found.copyright_notices else Label.COPYRIGHT
+    yield from (Piece(label, text, "rights") for text in found.rights)
     yield from (Piece(Label.METADATA, text, word) for word, text in found.notes)
+    yield from (Piece(Label.METADATA, text, "other") for text in found.stray)

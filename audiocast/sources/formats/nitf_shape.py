@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 DATES = (("date.issue", "norm"), ("date.release", "norm"), ("pubdata", "date.publication"), ("story.date", "norm"))
 """Where a date of publication stands, and what it is worth before the next."""
+_CONTAINERS = ("nitf", "body", "body.head", "hedline", "body.end")
+_KNOWN = frozenset({
+    "abstract", "bibliography", "body", "body.content", "body.end", "body.head", "byline", "copyrite", "dateline",
+    "distributor", "head", "hedline", "hl1", "hl2", "note", "rights", "series", "tagline",
+})  # fmt: skip
+"""Elements that hold others, and those in them, where the standard has them."""
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -32,7 +38,10 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a NITF document says that can be heard, or that says when and whether it may be."""
+    """What a NITF document says that can be heard, or that says when and whether it may be.
+
+    `others` are elements that the standard does not have where they stand, and `stray` is text beside elements.
+    """
 
     identifier: str
     status: str
@@ -46,18 +55,23 @@ class Item:
     dates: tuple[str, ...]
     datelines: tuple[str, ...]
     sources: tuple[str, ...]
-    copyright_notice: str
-    rights: str
+    copyright_notices: tuple[str, ...]
+    rights: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
     content: tuple[Element, ...]
+    others: tuple[Element, ...]
+    stray: tuple[str, ...]
     taglines: tuple[str, ...]
 
 
 def item(root: Element) -> Item:
     """The item of a document's root element."""
+    content = _content(root)
+    told = {each for body in content for each in body.iter()} - set(content)
     elements: dict[str, list[Element]] = {}
     for element in root.iter():
-        elements.setdefault(local_name(element), []).append(element)
+        if element not in told:
+            elements.setdefault(local_name(element), []).append(element)
 
     def attribute(tag: str, key: str) -> str:
         return next((value for each in elements.get(tag, ()) if (value := one_line(each.get(key) or ""))), "")
@@ -65,6 +79,14 @@ def item(root: Element) -> Item:
     def texts(tag: str, *parents: str) -> tuple[str, ...]:
         return tuple(_text(each) for each in elements.get(tag, ()) if not parents or _parent(each) in parents)
 
+    def attributes(word: str, tag: str, *keys: str) -> tuple[tuple[str, str], ...]:
+        found = (
+            ", ".join(filter(None, (one_line(each.get(key) or "") for key in keys))) for each in elements.get(tag, ())
+        )
+        return tuple((word, text) for text in found)
+
+    containers = [each for tag in _CONTAINERS for each in elements.get(tag, ())]
+    notices = texts("copyrite")
     year, holder = attribute("doc.copyright", "year"), attribute("doc.copyright", "holder")
     return Item(
         identifier=attribute("doc-id", "id-string"),
@@ -79,18 +101,33 @@ def item(root: Element) -> Item:
         dates=tuple(value for tag, key in DATES if (value := attribute(tag, key))),
         datelines=texts("dateline", "body.head"),
         sources=(*filter(None, (attribute("pubdata", "name"), holder)), *texts("distributor")),
-        copyright_notice=" ".join(filter(None, ("Copyright", year, holder))) if holder else "",
-        rights=next(iter(texts("rights")), ""),
+        copyright_notices=((" ".join(filter(None, ("Copyright", year, holder))),) if holder else ()) + notices,
+        rights=texts("rights"),
         notes=(
-            *(("editors-note", one_line(each.get("info") or "")) for each in elements.get("ed-msg", ())),
-            *(("correction", one_line(each.get("info") or "")) for each in elements.get("correction", ())),
+            *attributes("editors-note", "ed-msg", "info"),
+            *attributes("correction", "correction", "info"),
             *(("note", text) for text in texts("note", "body.head")),
-            *(("series", one_line(each.get("series.name") or "")) for each in elements.get("series", ())),
+            *attributes("series", "series", "series.name"),
+            *attributes("edition", "pubdata", "edition.name", "edition.area", "position.section"),
+            *attributes("revision", "revision-history", "name", "function", "comment"),
+            *attributes("slugline", "du-key", "key"),
             *(("bibliography", text) for text in texts("bibliography")),
         ),
-        content=tuple(each for each in elements.get("body.content", ()) if _parent(each) in {"body", "nitf", ""})[:1],
+        content=content,
+        others=tuple(each for parent in containers for each in parent if local_name(each) not in _KNOWN),
+        stray=tuple(filter(None, map(_stray, containers))),
         taglines=texts("tagline"),
     )
+
+
+def _content(root: Element) -> tuple[Element, ...]:
+    """The bodies of the document itself; notes have some too."""
+    bodies = (each for each in root.iter() if local_name(each) == "body.content")
+    return tuple(each for each in bodies if _parent(each) in {"body", "nitf", ""})
+
+
+def _stray(parent: Element) -> str:
+    return one_line(" ".join([parent.text or "", *(child.tail or "" for child in parent)]))
 
 
 def _parent(element: Element) -> str:

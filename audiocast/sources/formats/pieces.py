@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,12 @@ _USED = frozenset(
     }
 )
 _OF_PICTURES = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT})
+_NOTICE = re.compile(
+    r"(?=(?i:copyright (?:©|\(c\)|\d{4})|\(c\) ?\d{4})|©)"
+    r"(?i:copyright)? ?(?:©|\([cC]\))? ?(?:\d{4}(?:[-–, ]{1,2}\d{4})?[,:]?)?(?: by)?"
+    r"(?: (?:[A-ZÀ-Ý&][\w.,&'’-]{0,30}|of|and|the|for|de|la|und)){1,10}(?: [Aa]ll [Rr]ights [Rr]eserved\.?)?"
+)
+_LONGEST_NOTICE = 160
 _REPEATED_FROM = 40
 _COMPARED, _MOST_COMPARED = 80, 20
 
@@ -89,10 +96,13 @@ def _judged(pieces: Sequence[Piece], title: str) -> Iterator[Piece]:
     lead = next((piece.picture for piece in pieces if piece.label in _OF_PICTURES), 0)
     body = _folded(" ".join(piece.text for piece in pieces if piece.label in KINDS))
     dated = next((piece for piece in pieces if piece.label is Label.DATE and moment(piece.text)), None)
+    notices = set(_closing_notices(pieces))
     summaries = 0
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         summaries += piece.label is Label.DEK
-        if piece.label in KINDS and title and _folded(piece.text) == _folded(title):
+        if place in notices:
+            yield replace(piece, label=Label.COPYRIGHT, word="notice-below", fate=None)
+        elif piece.label in KINDS and title and _folded(piece.text) == _folded(title):
             yield replace(piece, label=Label.TITLE, word="headline-again", fate=None, is_loose=False)
         elif piece.label is Label.DEK and summaries <= _MOST_COMPARED and _is_said_in(body, piece.text):
             yield replace(piece, word="summary-said-below", fate=Fate.DROPPED)
@@ -100,6 +110,15 @@ def _judged(pieces: Sequence[Piece], title: str) -> Iterator[Piece]:
             yield replace(piece, fate=Fate.DROPPED)
         else:
             yield piece
+
+
+def _closing_notices(pieces: Sequence[Piece]) -> Iterator[int]:
+    """The places of the paragraphs that end a body and are nothing but notices."""
+    for place in reversed([place for place, piece in enumerate(pieces) if piece.label in KINDS]):
+        text = pieces[place].text
+        if pieces[place].is_loose or len(text) > _LONGEST_NOTICE or not _NOTICE.fullmatch(text):
+            return
+        yield place
 
 
 def _is_said_in(body: str, summary: str) -> bool:
@@ -118,10 +137,14 @@ def _folded(text: str) -> str:
 
 
 def _completed(stated: Stated, pieces: Sequence[Piece]) -> Stated:
-    def first(label: Label) -> str:
-        return next((piece.text for piece in pieces if piece.label is label and piece.fate is not Fate.DROPPED), "")
+    def all_of(label: Label) -> list[str]:
+        found = [piece.text for piece in pieces if piece.label is label and piece.fate is not Fate.DROPPED]
+        return list(dict.fromkeys(found))
 
-    picture = Image(first(Label.CAPTION), first(Label.CREDIT), first(Label.ALT_TEXT))
+    def first(label: Label) -> str:
+        return next(iter(all_of(label)), "")
+
+    picture = Image(" ".join(all_of(Label.CAPTION)), " / ".join(all_of(Label.CREDIT)), first(Label.ALT_TEXT))
     return replace(
         stated,
         title=stated.title or first(Label.TITLE),

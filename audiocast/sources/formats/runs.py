@@ -15,24 +15,33 @@ if TYPE_CHECKING:
 Run = tuple[str, str]
 """Characters and their language, empty where it is the story's."""
 
-BREAK, CELL = "\n", "\x1f"
-"""Signs among the runs: a new line, a new cell. Neither is left in a text that was cleaned and its spaces made one."""
+BREAK, LINE, CELL = "\n", "\x1e", "\x1f"
+"""Signs among the runs: a line break, the end of a line that was set as it is, a new cell.
+
+None of them is left in a text that was cleaned and its spaces made one.
+"""
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)]{0,2}$")
 _WRAPPED_FROM = 40
+_FEWEST_WRAPPED, _SHORT, _MOST_SHORT, _MOST_CAPITALS = 2, 0.6, 0.2, 0.5
+_COLUMN = re.compile(r"\S {3}")
 
 
 def texts(runs: list[Run]) -> Iterator[tuple[str, tuple[Passage, ...]]]:
-    """The lines of a block; a line that goes on in the next one is joined with it, as where text was wrapped."""
+    """The lines of a block; a line that goes on in the next one is joined with it, as where text was wrapped.
+
+    Lines that were set as they are stay so, unless all of them look wrapped.
+    """
     lines: list[list[Run]] = [[]]
     for run in runs:
-        if run[0] == BREAK:
+        if run[0] in {BREAK, LINE}:
             lines.append([])
         else:
             lines[-1].append(run)
+    stay = any(run[0] == LINE for run in runs) and not _are_wrapped([_plain(line) for line in lines])
     waiting: list[Run] = []
     for line, below in pairwise([*lines, []]):
         waiting += line
-        if not goes_on(_plain(line), _plain(below)):
+        if stay or not goes_on(_plain(line), _plain(below)):
             if (told := _assembled(waiting))[0]:
                 yield told
             waiting = []
@@ -42,6 +51,17 @@ def texts(runs: list[Run]) -> Iterator[tuple[str, tuple[Passage, ...]]]:
 
 def _plain(line: list[Run]) -> str:
     return "".join(text for text, _ in line).strip()
+
+
+def _are_wrapped(lines: list[str]) -> bool:
+    """Whether lines were broken for the width of a page: about as long as each other, and no verse and no columns."""
+    followed = [(line, below) for line, below in pairwise(lines) if line and below]
+    longest = max((len(line) for line, _ in followed), default=0)
+    short = sum(len(line) < _SHORT * longest for line, _ in followed)
+    capitals = sum(below[0].isupper() for _, below in followed)
+    is_wide = longest >= _WRAPPED_FROM and len(followed) >= _FEWEST_WRAPPED
+    is_even = short <= _MOST_SHORT * len(followed) and capitals <= _MOST_CAPITALS * len(followed)
+    return is_wide and is_even and not any(_COLUMN.search(line) for line, _ in followed)
 
 
 def goes_on(line: str, below: str) -> bool:

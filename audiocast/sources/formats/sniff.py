@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from audiocast.sources.document import Document
 
 _NO_OPTIONS = SourceOptions()
-_JSON_START = re.compile(r"\s{0,99}(?:\[\s{0,99})?\{\s{0,99}\"[^\"\n]{1,80}\"\s{0,99}:")
+_JSON_START = re.compile(r"\s{0,99}(?:(?:\[\s{0,99})?\{\s{0,99}\"[^\"\n]{1,80}\"\s{0,99}:|(?:[\[{]\s{0,9}){50})")
 _FIRST_TAG = re.compile(r"<(?:[A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})")
 _XML_ROOTS = frozenset({"rss", "feed", "entry", "nitf", "rdf"})
 _ROOT_WITHIN = 4_000
@@ -73,14 +73,21 @@ def document_of_xml(data: bytes | str, name: str, options: SourceOptions = _NO_O
 
     root = tree(data, name)
     kind = local_name(root)
-    if kind == "nitf":
-        return nitf_document(root, name)
     if kind in FEEDS:
         return feed_document(root, name, options)
+    refuse_item(options, name)
+    if kind == "nitf":
+        return nitf_document(root, name)
     raise SourceError(
         f'{name} is XML that begins with "{kind[:40]}", and no story format that is known',
         f"Give one of these: {_XML_SHAPES}; or save the story as text",
     )
+
+
+def refuse_item(options: SourceOptions, name: str) -> None:
+    """Raise SourceError where an item is named of a source that has none."""
+    if options.item.strip():
+        raise SourceError(f"{name} is no feed, so it has no items", "Leave out --item, or name a feed")
 
 
 def _start(data: bytes) -> str:

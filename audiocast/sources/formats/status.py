@@ -7,10 +7,15 @@ from audiocast.errors import SourceError
 _UNPUBLISHABLE = frozenset({"withheld", "canceled", "cancelled", "embargoed"})
 
 
-def refuse_unpublishable(status: str, name: str) -> None:
-    """Raise SourceError where the status of an item says that it must not be published.
+def is_unpublishable(status: str) -> bool:
+    """Whether the status of an item says that it must not be published.
 
     Source: the IPTC's publishing status (ninjs, pubstatus; NITF, docdata's management-status).
     """
-    if status.lower() in _UNPUBLISHABLE:
+    return status.lower() in _UNPUBLISHABLE
+
+
+def refuse_unpublishable(status: str, name: str) -> None:
+    """Raise SourceError where the status of an item says that it must not be published."""
+    if is_unpublishable(status):
         raise SourceError(f"{name} is {status.lower()} by its newsroom", "Ask the newsroom for an item that is usable")

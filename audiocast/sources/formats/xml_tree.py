@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from contextlib import suppress
 from html.entities import html5
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(?:([A-Za-z][A-Za-z0-9]{0,31});)?"
 )
+_MARK = "<?xml"
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 _BROKEN = "Export it again, whole"
 
@@ -31,7 +32,7 @@ _BROKEN = "Export it again, whole"
 def tree(data: bytes | str, name: str) -> Element:
     """The root of an XML document; raises SourceError where there is none, or where text in it would be lost.
 
-    A declared encoding holds unless the bytes are not in it.
+    A declared encoding holds where the bytes are not UTF-8, and are in it.
     """
     from lxml import etree
 
@@ -64,14 +65,13 @@ def tree(data: bytes | str, name: str) -> Element:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    declared = None if data.startswith(marks) else _DECLARED.search(data[:400])
-    if declared:
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeError):
-            pass
-    return decode(data, name)
+    """The text of a file; what it declares counts where the bytes are not UTF-8, and its letters can be read so."""
+    found = _DECLARED.search(data[:400])
+    declared = found[1].decode("ascii") if found else ""
+    with suppress(LookupError, ValueError):
+        if _MARK.encode().decode(declared) != _MARK:
+            declared = ""
+    return decode(data, name, declared)
 
 
 def _source(text: str, name: str) -> str:
@@ -95,7 +95,11 @@ def _source(text: str, name: str) -> str:
 
     parts: list[str] = []
     place = 0
-    while (start := text.find(_OPEN, place)) >= 0 and (end := text.find(_CLOSE, start)) >= 0:
+    while (start := text.find(_OPEN, place)) >= 0:
+        end = text.find(_CLOSE, start)
+        if end < 0:  # Cut off inside of the marks: what is there is told.
+            end = len(text)
+            text += _CLOSE
         parts += [_AMPERSAND.sub(reference, text[place:start]), text[start:end]]
         place = end
     return "".join([*parts, _AMPERSAND.sub(reference, text[place:])])

@@ -45,6 +45,25 @@ def test_json_is_refused(case: str) -> None:
     assert caught.value.exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000 + "]" * 100_000,
+        "[" * 100_000,
+        '{"a":' * 100_000 + "1" + "}" * 100_000,
+        f'{{"{"a" * 90}": {"[" * 100_000}{"]" * 100_000}}}',
+        " " * 3_000 + "[" * 100_000 + "]" * 100_000,
+    ],
+    ids=["lists", "lists cut off", "objects", "a long key", "blanks before"],
+)
+def test_json_nested_deeply_is_refused_alike(text: str) -> None:
+    with pytest.raises(SourceError, match="is JSON nested too deeply") as caught:
+        read_text(text)
+    assert caught.value.exit_code == 1
+    with pytest.raises(SourceError, match="is JSON nested too deeply"):
+        read_bytes(text.encode())
+
+
 REFUSED_XML = {
     "of no known shape": ("<?xml version='1.0'?><newsItem/>", 'begins with "newsitem"'),
     "cut off at once": ("<?xml version='1.0'?><", "broken XML"),
@@ -109,6 +128,12 @@ def nitf(body: str, declaration: str = "") -> str:
         (nitf("Café", '<?xml version="1.0" encoding="ISO-8859-1"?>').encode("latin-1"), "Café"),
         (nitf("Café", '<?xml version="1.0" encoding="UTF-8"?>').encode("cp1252"), "Café"),
         (nitf("Café", '<?xml version="1.0" encoding="no-such-code"?>').encode(), "Café"),
+        (nitf("Café “—”", '<?xml version="1.0" encoding="ISO-8859-1"?>').encode(), "Café “—”"),
+        (nitf("Café", '<?xml version="1.0" encoding="UTF-16LE"?>').encode(), "Café"),
+        (nitf("Café", '<?xml version="1.0" encoding="utf-16"?>').encode("cp1252"), "Café"),
+        (nitf("Café", '<?xml version="1.0" encoding="cp037"?>').encode(), "Café"),
+        (nitf("Caf+AOk-", '<?xml version="1.0" encoding="utf-7"?>').encode(), "Caf+AOk-"),
+        (nitf(r"Caf\xe9", '<?xml version="1.0" encoding="unicode_escape"?>').encode(), r"Caf\xe9"),
         (nitf("Café", '<?xml version="1.0" encoding="UTF-16"?>').encode("utf-16"), "Café"),
         (nitf("Жар", '<?xml version="1.0" encoding="koi8-r"?>').encode("koi8-r"), "Жар"),
         (nitf("Caf&eacute; &amp; AT&T &nosuch; &nosuch").encode(), "Café & AT&T &nosuch; &nosuch"),
@@ -123,6 +148,32 @@ def test_encodings_and_ampersands(data: bytes, wanted: str) -> None:
 def test_broken_xml_is_mended() -> None:
     article = read_text(f"<nitf><body><body.content><p>{STORY}<p>And <b>so it</p><p>goes on.</p></body>")
     assert [block.text for block in article.body] == [STORY, "And so it", "goes on."]
+
+
+def test_text_cut_off_inside_of_cdata_is_read() -> None:
+    story = f"<rss><channel><item><title>Ferry</title><content:encoded><![CDATA[<p>{STORY}</p><p>And so it &amp; on"
+    assert [block.text for block in read_text(story).body] == [STORY, "And so it & on"]
+
+
+def test_text_where_nitf_has_none_is_told() -> None:
+    bare = read_text(
+        f"<nitf><body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><p>{STORY}</p></body></nitf>"
+    )
+    assert [block.text for block in bare.body] == [STORY]
+    text = (
+        f"<nitf>Nowhere<body><body.head><h1>Above</h1>Stray</body.head><body.content><p>{STORY}</p></body.content>"
+        f"<p>Between</p><body.content><p>Again.</p></body.content><body.end><p>Below</p></body.end></body></nitf>"
+    )
+    article = read_text(text)
+    assert [block.text for block in article.body] == [STORY, "Again."]
+    told = {article.lines[entry.line - 1]: entry.rule for entry in article.ledger}
+    assert {each for each, rule in told.items() if rule == "nitf-other"} == {
+        "Nowhere",
+        "Above",
+        "Stray",
+        "Between",
+        "Below",
+    }
 
 
 def test_undeclared_prefixes_are_known() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from audiocast.errors import SourceError
 from audiocast.models.source_options import SourceOptions
-from audiocast.sources import read_text
+from audiocast.sources import read_bytes, read_text
 from tests.cli.run import audiocast
 
 if TYPE_CHECKING:
@@ -89,6 +89,36 @@ def test_boilerplate_below_a_feed_item_is_left_to_the_labeller() -> None:
     )
     assert len(article.body) == 1
     assert article.copyright_holder == "Tidewater Public Radio"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Boats Counted\n\n{FILLER}",
+        f"<html><body><p>{FILLER}</p></body></html>",
+        f"<nitf><body><body.content><p>{FILLER}</p></body.content></body></nitf>",
+        f'{{"uri": "urn:x", "bodies": [{{"value": "{FILLER}"}}]}}',
+    ],
+    ids=["text", "html", "nitf", "ninjs"],
+)
+def test_an_item_of_what_is_no_feed_is_refused(text: str) -> None:
+    assert read_text(text, options=SourceOptions(item=" ")).body
+    wanted = SourceOptions(item="2")
+    with pytest.raises(SourceError, match="story is no feed, so it has no items") as caught:
+        read_text(text, "story", options=wanted)
+    assert "Leave out --item" in caught.value.remedy
+    with pytest.raises(SourceError, match="story is no feed, so it has no items"):
+        read_bytes(text.encode(), "story", options=wanted)
+
+
+@pytest.mark.parametrize("item", ["", "  "])
+def test_an_empty_item_is_a_usage_error(tmp_path: Path, item: str) -> None:
+    path = tmp_path / "news.xml"
+    path.write_text(feed(1), encoding="utf-8")
+    run = audiocast("inspect", "--item", item, path)
+    assert run.code == 2
+    assert "it is empty" in run.error
+    assert "--help" in run.error
 
 
 def test_the_command_line_names_an_item(tmp_path: Path) -> None:

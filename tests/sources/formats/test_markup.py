@@ -57,10 +57,45 @@ BLOCKS = {
     "<p>Text <img alt='A boat'>goes on.</p>": [(ALT, "A boat"), (BODY, "Text goes on.")],
     "<p>Yes <img class='emoji' alt='😀'></p>": [(BODY, "Yes 😀")],
     "<pre>Roses are red,\nthe bridge is too.\n\nA second\nVerse</pre>": [
-        (BODY, "Roses are red, the bridge is too."),
+        (BODY, "Roses are red,"),
+        (BODY, "the bridge is too."),
         (BODY, "A second"),
         (BODY, "Verse"),
     ],
+    "<pre>The ferry left the east landing at ten past six on\nFriday, with sixty people and two dogs on board, and\n"
+    "came back at nine.</pre>": [
+        (
+            BODY,
+            "The ferry left the east landing at ten past six on Friday, with sixty people and two dogs on board, and "
+            "came back at nine.",
+        )
+    ],
+    "<pre>The long and windy road that leads up to the pier\nIs wet with rain and lit by twenty lamps tonight\n"
+    "And nobody walks there</pre>": [
+        (BODY, "The long and windy road that leads up to the pier"),
+        (BODY, "Is wet with rain and lit by twenty lamps tonight"),
+        (BODY, "And nobody walks there"),
+    ],
+    "<pre>the adults on the east landing and their dogs   12\n"
+    "the children on the west landing and the dogs   3\nrest</pre>": [
+        (BODY, "the adults on the east landing and their dogs 12"),
+        (BODY, "the children on the west landing and the dogs 3"),
+        (BODY, "rest"),
+    ],
+    "<num>2<frac>1/2</frac></num> miles": [(BODY, "2 1/2 miles")],
+    "<num>2 <frac><numer>1</numer><frac-sep>/</frac-sep><denom>2</denom></frac></num>": [(BODY, "2 1/2")],
+    "<frac><numer>1</numer><denom>4</denom></frac> of it": [(BODY, "1/4 of it")],
+    "<bq>Said.<credit>R. Example</credit></bq>": [(QUOTE, "Said."), (BODY, "R. Example")],
+    "<figure><h3>A chart</h3><figcaption><p>Fares.</p><ul><li>Adults</li></ul></figcaption></figure>": [
+        (CAPTION, "A chart"),
+        (CAPTION, "Fares."),
+        (CAPTION, "Adults"),
+    ],
+    "<note><hl2>Editors</hl2><table><tr><td>1</td></tr></table></note>": [
+        (Label.METADATA, "Editors"),
+        (Label.METADATA, "1"),
+    ],
+    "<custom-table><row><cell>one</cell><cell>two</cell></row></custom-table>": [(BODY, "one"), (BODY, "two")],
     "<html><head><title>No</title></head><body><p>Yes</p></body></html>": [(BODY, "Yes")],
     "<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>": [(BODY, "漢")],
     "<p>1<sup>st</sup> of <sub>x</sub></p>": [(BODY, "1st of x")],
