@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,27 +17,66 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.units import Unit
 
 _MOST_WORDS_OF_A_BUTTON, _MOST_WORDS_OF_A_PLEA = 7, 40
 _FEWEST_KNOWN, _FEWEST_WORDS_OF_A_HEADLINE = 2, 5
 _LONGEST_PART = 12
+_ENDS = re.compile(r"^(?:end of|fin de|fin du|final de|ende von) ", re.IGNORECASE)
+_MORE = frozenset({"more", "mehr", "plus", "más"})
+_MORE_OF = re.compile(r"^(?:(?:read more|lire plus|mehr lesen|leer más) ?: |(?:more|mehr|plus|más) )")
 _SKIPS, _FIELD = "part-to-skip", "field-name"
 _OF_A_PAGE = frozenset({Label.FURNITURE, Label.PITCH, Label.CONTACT, Label.RELATED})
 
 
 def skipped_parts(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for what stands between "Skip X and continue reading" and "End of X", which screen readers are told."""
+    """Verdicts for boxes of links that say where they end, as screen readers are told, or say their headline twice.
+
+    "Skip X and continue reading" and "X" end with "End of X"; "More" with "More X" or "Read more: X", X being a line.
+    """
     found: dict[int, Verdict] = {}
-    for index, match in enumerate(sheet.matches):
-        if match is None or match.rule != _SKIPS:
-            continue
-        words = set(sheet.units[index].text.casefold().split())
-        for unit in sheet.units[index + 1 : index + _LONGEST_PART]:
-            name = unit.text.casefold().split()[-1]
-            if name in words and unit.words <= _MOST_WORDS_OF_A_BUTTON and unit.words > 1:
-                found |= {each: verdict(Label.RELATED, _SKIPS) for each in range(index + 1, unit.index + 1)}
-                break
-    return {each: found[each] for each in found if each not in done}
+    for unit in sheet.units:
+        ahead = sheet.units[unit.index + 1 : unit.index + _LONGEST_PART]
+        match, text = sheet.matches[unit.index], unit.text.casefold()
+        end = 0
+        if match is not None and match.rule == _SKIPS:
+            end = _end_of_what_is_skipped(unit.text, ahead)
+        elif unit.words <= _MOST_WORDS_OF_A_BUTTON:
+            end = _end_of_named(text, ahead) or (_end_of_more(ahead) if text in _MORE else 0)
+        part = range(unit.index, end + 1) if end else range(0)
+        found |= {index: verdict(Label.RELATED, _SKIPS) for index in part if index not in done}
+    return found
+
+
+def _end_of_what_is_skipped(text: str, ahead: Sequence[Unit]) -> int:
+    words = set(text.casefold().split())
+    ends = (
+        unit.index
+        for unit in ahead
+        if 1 < unit.words <= _MOST_WORDS_OF_A_BUTTON and unit.text.casefold().split()[-1] in words
+    )
+    return next(ends, 0)
+
+
+def _end_of_named(name: str, ahead: Sequence[Unit]) -> int:
+    ends = (
+        unit.index for unit in ahead if (end := _ENDS.match(unit.text)) and unit.text[end.end() :].casefold() == name
+    )
+    return next(ends, 0)
+
+
+def _end_of_more(ahead: Sequence[Unit]) -> int:
+    """The last line of a box in which a headline stands twice, once behind "More"; 0 where none does."""
+    seen: set[str] = set()
+    end = 0
+    for unit in ahead:
+        if unit.words > _MOST_WORDS_OF_A_PLEA:
+            break
+        headline = _MORE_OF.sub("", unit.text.casefold())
+        is_behind_more = headline != unit.text.casefold()
+        end = unit.index if headline in seen and is_behind_more else end
+        seen |= {headline} if unit.words > 1 else set()
+    return end
 
 
 def among_buttons(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

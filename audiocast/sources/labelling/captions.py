@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _AGENCY_AT_END = re.compile(r"/ ?(?:AFP|AP|EPA|NPR|Getty Images|Reuters)(?: (?:-|via) Getty Images)?\.?$")
+_ORGANISATION = re.compile(r" ?/ ?[A-Z][\w.]{1,20}$")
 _CREDIT_LOOKS_AT = 60
 _WINDOW = 8
 _MOST_CREDIT_UNITS, _MOST_WORDS_OF_A_CREDIT = 3, 10
@@ -84,9 +85,18 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             found[below.index] = Verdict(Label.CREDIT, "agency-below-caption", Fate.USED)
         if is_picture_button(below.text) and unit.index in done and _is_caption_above(sheet, unit.index, done):
             found[unit.index - 1] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
+        if unit.index not in done and not unit.is_prose and _ends_with_author(sheet, unit.text):
+            found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
         if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
             found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)
     return found
+
+
+def _ends_with_author(sheet: Sheet, text: str) -> bool:
+    """Whether a line of some length ends with the name of the page's author, as whoever made the picture."""
+    small = _ORGANISATION.sub("", text).casefold()
+    names = (name.casefold() for name in sheet.authors)
+    return any(small.endswith(f" {name}") and len(small.split()) - len(name.split()) > _FEWEST_WORDS for name in names)
 
 
 def _is_caption_above(sheet: Sheet, index: int, done: Verdicts) -> bool:

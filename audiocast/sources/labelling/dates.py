@@ -30,6 +30,7 @@ _COUNTERS = re.compile(
     r"(?:\s+\d{1,6}){1,2} (?:visitas|vistas|views|lectures|vues|aufrufe|comentarios|comments|commentaires|kommentare)$",
     re.IGNORECASE,
 )
+_AMBIGUOUS = re.compile(r"\d{1,2}([-/])\d{1,2}\1\d{4}[ ,]+\d{1,2}[:.h]\d\d")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|\.)(?!\w)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})")
@@ -71,6 +72,8 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
 def is_stamp(text: str) -> bool:
     """Whether a whole line says when a page was published, even where the date itself cannot be told."""
     introduction, _ = _introductions()
+    if _AMBIGUOUS.fullmatch(text):
+        return True
     word = introduction.match(text)
     rest = text[word.end() :] if word else ""
     return len(word[0].strip(" :·-")) > 3 and len(text) <= _LONGEST and bool(_STAMP.fullmatch(rest)) if word else False

@@ -120,13 +120,19 @@ def is_person(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """The name that a line above a story is, as elsewhere written: "Robin EXAMPLE" and "De Robin Example" too."""
-    text = text.removeprefix("De ").strip()
+    text = _once(text.removeprefix("De ").strip())
     if is_person(text):
         return text
     if (placed := _NAME_AND_PLACE.fullmatch(text)) and is_person(placed["name"]):
         return placed["name"]
     is_name = _SURNAME_IN_CAPITALS.fullmatch(text) and not is_organisation(text) and not _NOT_A_NAME.match(text)
     return " ".join(word.title() if word.isupper() else word for word in text.split()) if is_name else ""
+
+
+def _once(text: str) -> str:
+    """A text without its second half where that is the first again: a picture's text runs into the name below it."""
+    half = len(text) // 2
+    return text[:half] if text[:half] == text[half + 1 :] and text[half : half + 1] == " " else text
 
 
 def is_credit(text: str) -> bool:
@@ -287,7 +293,7 @@ def _without_organisation(name: str) -> str:
     words = name.split()
     if words[0] in {"The", "Agencia", "Agence", "Agentur"}:
         return name
-    for size in range(len(words) - 1, 1, -1):
+    for size in range(2, len(words)):
         if is_organisation(" ".join(words[size:])) and not is_organisation(" ".join(words[:size])):
             return " ".join(words[:size])
     return name

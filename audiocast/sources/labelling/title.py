@@ -31,7 +31,7 @@ _SHORT_TITLE_SENTENCE = 8
 _MENU_RUN = 4
 _KINSHIP_OF_A_TITLE = 0.1
 _BANNER_KINSHIP, _TITLE_KINSHIP = 0.2, 0.3
-_MOST_WORDS_OF_A_KICKER = 5
+_MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.5
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
 
 
@@ -73,9 +73,9 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
         index for index in candidates if sheet.units[index].words > 3 and signs.kinship(index) > _KINSHIP_OF_A_TITLE
     }
     kickers = {index for index in long if index + 1 in candidates and _is_kicker(sheet, index)}
+    deks = {index for index in candidates if index - 1 in long - kickers and not signs.is_nearer(index, index - 1)}
     scores = [
-        (signs.score(index) - _BELOW_ANOTHER * ((index - 1 in long - kickers) + (index in kickers)), -index)
-        for index in candidates
+        (signs.score(index) - _BELOW_ANOTHER * ((index in deks) + (index in kickers)), -index) for index in candidates
     ]
     score, place = max(scores)
     chosen = -place if score > (_NO_HEADLINE if len(candidates) > 1 else _ONLY_ONE) else None
@@ -122,6 +122,10 @@ class _Signs:
         """The share of a unit's long words that the story has as well."""
         return shared(long_words([self.sheet.units[index].text]), self.told)
 
+    def is_nearer(self, index: int, other: int) -> bool:
+        """Whether much more of a unit's words are the story's than of another's, such as a section's name."""
+        return self.kinship(other) < _MUCH_LESS * self.kinship(index)
+
     def score(self, index: int) -> float:
         """What speaks for a unit as the headline, less what speaks against it."""
         unit = self.sheet.units[index]
@@ -140,7 +144,7 @@ class _Signs:
         )
         return (
             sum(weight for weight, holds in signs if holds)
-            + min(3.0, 4 * self.kinship(index))
+            + min(3.0 if unit.words > 2 else 1.0, 4 * self.kinship(index))
             + self.above_anchor.get(index, 0.0)
         )
 
