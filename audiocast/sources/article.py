@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from audiocast.errors import NoStoryError
 from audiocast.models.article import Article, Block, BlockKind, Fate, Image, Label, Passage
+from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.body import KINDS, speaker, spoken
 from audiocast.sources.labelling.labeller import label
 from audiocast.sources.labelling.language import find_language
-from audiocast.sources.labelling.names import about_line, bare_name, call_letters, copyright_holder, is_person
+from audiocast.sources.labelling.names import bare_name, call_letters, copyright_holder, is_person
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.sheet import Sheet, without_mark
 from audiocast.sources.ledger import check_ledger, entries, joined, settled, spoken_pieces
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from audiocast.models.article import LedgerEntry
     from audiocast.models.reader_rules import ReaderRules
     from audiocast.sources.document import Document, Stated
-    from audiocast.sources.labelling.names import AboutLine
+    from audiocast.sources.labelling.about import AboutLine
     from audiocast.sources.labelling.units import Unit
     from audiocast.sources.labelling.verdict import Verdict
     from audiocast.sources.ledger import SpokenPiece

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.credits import is_plain_credit
-from audiocast.sources.labelling.names import about_line, is_person
+from audiocast.sources.labelling.names import is_person
 from audiocast.sources.labelling.people import bio_name, is_first_person_bio, speaks_to_the_reader
 from audiocast.sources.labelling.rulebook import rulebook
 from audiocast.sources.labelling.units import reads_like_prose

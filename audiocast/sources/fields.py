@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Image, Label
+from audiocast.sources.labelling.about import about_line, byline_names
 from audiocast.sources.labelling.body import speaker
 from audiocast.sources.labelling.dates import dated_line
-from audiocast.sources.labelling.names import about_line, byline_names
 from audiocast.sources.labelling.sheet import without_mark
 
 if TYPE_CHECKING:

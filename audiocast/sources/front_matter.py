@@ -157,7 +157,7 @@ def _texts(node: Any, line: int, key: str, name: str, *, many: bool) -> list[str
 
 
 def _authors(texts: Sequence[str]) -> tuple[str, ...]:
-    from audiocast.sources.labelling.names import byline_names
+    from audiocast.sources.labelling.about import byline_names
 
     found: list[str] = []
     for text in texts:

@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from urllib.parse import urlsplit
 
+from audiocast.sources.labelling.about import about_line, byline_names
 from audiocast.sources.labelling.dates import parse_date
-from audiocast.sources.labelling.names import about_line, byline_names
 from audiocast.sources.labelling.rulebook import rulebook
 from audiocast.text import clean
 

@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from audiocast.sources.document import Stated
 from audiocast.sources.html.structured import StructuredArticle, structured_article
+from audiocast.sources.labelling.about import about_line, byline_names
 from audiocast.sources.labelling.dates import parse_date
-from audiocast.sources.labelling.names import about_line, byline_names, is_organisation, is_person
+from audiocast.sources.labelling.names import is_organisation, is_person
 from audiocast.text import clean
 
 if TYPE_CHECKING:

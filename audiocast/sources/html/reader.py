@@ -13,7 +13,7 @@ from audiocast.sources.html.metadata import stated_by
 from audiocast.sources.html.parse import parse
 from audiocast.sources.html.places import Place
 from audiocast.sources.html.visible import Line, visible_lines
-from audiocast.sources.labelling.names import about_line
+from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.people import notice_of_people
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from audiocast.sources.labelling.names import is_person
 from audiocast.sources.labelling.verdict import Cut, Verdict, verdict
 
 if TYPE_CHECKING:
-    from audiocast.sources.labelling.names import AboutLine
+    from audiocast.sources.labelling.about import AboutLine
     from audiocast.sources.labelling.sheet import Sheet
 
 

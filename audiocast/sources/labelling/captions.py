@@ -78,6 +78,7 @@ def long_with_credit(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for captions printed once with an agency's credit on the line below, and for makers alone on a line."""
     found: dict[int, Verdict] = {}
+    lead = next((unit.index for unit in sheet.units if unit.is_prose and unit.index not in done), -1)
     for unit, below in zip(sheet.units, sheet.units[1:], strict=False):
         free = unit.index not in done and below.index not in done and not unit.ends_group
         if free and below.ends_group and unit.starts_group and _is_agency(below.text) and 3 <= unit.words <= 60:
@@ -85,7 +86,8 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             found[below.index] = Verdict(Label.CREDIT, "agency-below-caption", Fate.USED)
         if is_picture_button(below.text) and unit.index in done and _is_caption_above(sheet, unit.index, done):
             found[unit.index - 1] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
-        if unit.index not in done and not unit.is_prose and _ends_with_author(sheet, unit.text):
+        is_top = unit.index <= lead and unit.index not in done and not unit.is_prose
+        if is_top and _ends_with_author(sheet, unit.text):
             found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
         if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
             found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from audiocast.sources.labelling.names import is_credit, is_person
+from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import rulebook
 
 _LONGEST_CREDIT, _MOST_CREDIT_WORDS, _MOST_WORDS_WITH_AN_AGENCY = 120, 14, 8
 # With a year it is the page's own notice.
 RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
 _SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
-_BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)")
+_BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)|\[[^\[\]]{2,100}\]")
 _BY_WORDS = re.compile(r"(?:photos?|fotos?|image|credit|crédito?|courtesy)\b", re.IGNORECASE)
 
 
@@ -29,6 +29,8 @@ def is_plain_credit(text: str) -> bool:
     if slash and " " in text and "://" not in text:
         are_names = may_be_name(person) and may_be_name(agency)
         return are_names and (is_credit(person.strip()) or is_credit(agency.strip()))
+    if slash and " " not in text and agency.isalpha() and agency[:1].isupper():
+        return is_organisation(person) or rulebook().hits("agencies", person) > 0
     return not is_person(text) and not text.endswith(".") and _names_an_agency(text)
 
 

@@ -13,13 +13,14 @@ from audiocast.sources.labelling.head import headline
 from audiocast.sources.labelling.one_line import one_line_page
 from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
 from audiocast.sources.labelling.player import player
-from audiocast.sources.labelling.rulebook import Place
+from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons
 from audiocast.sources.labelling.tail import (
     after_the_story,
     in_the_midst,
     kickers_again,
     other_headlines,
     pleas,
+    teasers,
     video_cards,
 )
 from audiocast.sources.labelling.verdict import SHOW_DROPS, SHOW_KEEPS, Verdict, verdict
@@ -76,6 +77,8 @@ def _known_lines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             continue
         if not any(map(str.isalnum, unit.text)):
             found[unit.index] = verdict(Label.FURNITURE, "no-words")
+        elif match is None and not unit.is_sentence and unit.index not in sheet.turns and is_row_of_buttons(unit.text):
+            found[unit.index] = verdict(Label.FURNITURE, "row-of-buttons")
         elif match and match.place in {Place.ANYWHERE, Place.PLAYER} and not _is_date(sheet, unit.index):
             found[unit.index] = verdict(match.label, match.rule)
     return found
@@ -132,6 +135,7 @@ _PASSES = (
     _lone_speakers,
     kickers_again,
     pleas,
+    teasers,
     after_the_story,
     single,
     in_the_midst,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.names import about_line
+from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.rulebook import rulebook
 from audiocast.sources.labelling.verdict import Cut, Verdict
 

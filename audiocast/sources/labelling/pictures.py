@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.credits import RIGHTS, is_plain_credit, may_be_name
-from audiocast.sources.labelling.names import call_letters, is_credit, is_organisation, is_person
+from audiocast.sources.labelling.makers import credit_lines, is_picture_credit, is_slide
+from audiocast.sources.labelling.names import is_credit, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.title import is_edition
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
-_MOST_LINES = 12
-_FEWEST_SIGNATURES = 3
-_TOP_OF_A_PAGE = 60
+_MOST_OTHERS, _FEWEST_WORDS_OF_AN_ALTERNATIVE = 3, 7
+_FEWEST_SIGNATURES, _MOST_WORDS_OF_A_SHORT_SENTENCE = 3, 15
+_TOP_OF_A_PAGE, _DATED_WITHIN = 60, 8
 _MOST_WORDS_BESIDE_A_NAME = 45
 _LONG_PARAGRAPH, _MOST_WORDS_OF_A_MAKER = 25, 8
 _MOST_CAPTION_WORDS = 80
 BARE_NAME = "bare-name-under-headline"
-_OTHER_CREDITS = frozenset({"agency-alone", "post-signature", "reporter-of-an-item", "with-agencies-fr"})
 
 
 def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -44,7 +43,7 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         sheet.is_title_like(unit.index) and is_edition(unit.text) for unit in sheet.units[:_TOP_OF_A_PAGE]
     )
     for lines_between in runs:
-        whole = lines_between[:2] if _is_slide(sheet, lines_between[0] - 1) else lines_between
+        whole = lines_between[:2] if is_slide(sheet, lines_between[0] - 1) else lines_between
         if whole[-1] in signed:
             found[whole[-1]] = verdict(Label.BYLINE, "name-below-an-item")
             continue
@@ -54,17 +53,19 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if len(whole) == 1 and _is_below_byline(sheet, whole[0]):
             found[whole[0]] = Verdict(Label.BYLINE, "agency-below-byline", Fate.DROPPED)
             continue
-        lines = _credit_lines(sheet, whole, done)
-        if lines and _is_above_published(sheet, whole[-1]):
+        lines = credit_lines(sheet, whole, done)
+        if lines and whole[-1] <= head and _is_above_published(sheet, whole[-1]):
             if lines.start == len(whole) - 1 > 0 and not sheet.authors:
                 found[whole[-1]] = verdict(Label.BYLINE, BARE_NAME)
+            is_last = lines.stop == len(whole)
+            is_said = _is_said(sheet, whole, whole[lines.start - 1] if is_last else whole[-1])
+            if lines.start == 0 or (is_last and not is_said):
                 continue
-            if lines.start == 0:
-                continue
+            whole = whole if is_said else whole[:-1]  # without the headline
         if lines and is_bulletin and _is_between_heading_and_item(sheet, whole, lines):
             found |= {whole[place]: verdict(Label.BYLINE, "name-below-an-item") for place in lines}
             continue
-        run, credits_ = _nearest(sheet, whole, lines) if lines and whole[lines[0]] < head else (whole, lines)
+        run, credits_ = _window(sheet, whole, lines, head)
         if credits_ and _is_block(sheet, run, credits_):
             found |= _verdicts(sheet, run, credits_)
     return found
@@ -91,7 +92,7 @@ def _runs(sheet: Sheet, done: Verdicts) -> Iterator[list[int]]:
     run: list[int] = []
     for unit in sheet.units:
         decided = done.get(unit.index)
-        is_free = decided is None or unit.text == "/" or _is_picture_credit(decided)
+        is_free = decided is None or unit.text == "/" or is_picture_credit(decided)
         if decided and is_picture_button(unit.text):
             continue
         is_about = sheet.abouts[unit.index] is not None or _is_bare_byline(sheet, unit.index)
@@ -114,9 +115,15 @@ def is_picture_button(text: str) -> bool:
 
 def _is_above_published(sheet: Sheet, index: int) -> bool:
     """Whether the date of the story stands right below a line: a headline is above it, no picture."""
-    below = [about for about in sheet.abouts[index + 1 : index + 3] if about]
-    is_next = bool(below) and sheet.abouts[index + 1] is below[0]
-    return is_next and below[-1 if below[0].names else 0].published is not None
+    below = sheet.abouts[index + 1] if index + 1 < len(sheet.abouts) else None
+    is_byline = below is not None and any(part.label is Label.BYLINE for part in below.parts)
+    return below is not None and (is_byline or below.published is not None)
+
+
+def _is_said(sheet: Sheet, run: Sequence[int], index: int) -> bool:
+    """Whether a line of a run is a sentence, or stands there twice, as a caption does and a headline does not."""
+    text = sheet.units[index].text
+    return sheet.units[index].is_sentence or sum(sheet.units[each].text == text for each in run) > 1
 
 
 def _is_above_date(sheet: Sheet, index: int) -> bool:
@@ -148,8 +155,37 @@ def _signatures(sheet: Sheet, runs: Sequence[Sequence[int]]) -> frozenset[int]:
 def _head(sheet: Sheet) -> int:
     """Where the top of the page ends: at the first long paragraph, or below the lines that date the story."""
     first = next((unit.index for unit in sheet.units if unit.words > _LONG_PARAGRAPH and unit.is_prose), 0)
-    dated = (index for index, about in enumerate(sheet.abouts[:_TOP_OF_A_PAGE]) if about)
+    dated = (index for index, about in enumerate(sheet.abouts[: first + _DATED_WITHIN if first else None]) if about)
     return max(first, next(dated, 0))
+
+
+def _window(sheet: Sheet, run: list[int], credits_: range, head: int) -> tuple[list[int], range]:
+    """The lines of a run that may belong to its picture, and the credits among them.
+
+    In the midst of a page without blank lines, where a run is all of the story, that is the line above the credit: one
+    that is no sentence, or a short one.
+    """
+    if not credits_:
+        return run, credits_
+    if run[credits_[0]] < head:
+        return _nearest(sheet, run, credits_)
+    others = [sheet.units[index] for place, index in enumerate(run) if place not in credits_]
+    is_small = len(others) <= _MOST_OTHERS and all(unit.words <= _LONG_PARAGRAPH for unit in others)
+    if (is_small or sheet.has_blank_lines) and sum(unit.is_prose for unit in others) < 2:
+        return run, credits_
+    above = sheet.units[run[credits_.start - 1]] if credits_.start else None
+    most = _MOST_WORDS_OF_A_SHORT_SENTENCE if above and above.is_sentence else _LONG_PARAGRAPH
+    is_caption = above is not None and above.words <= most and not above.text.startswith(QUOTES)
+    first = credits_.start - is_caption
+    while is_caption and first and _is_alternative(sheet, run[first - 1]):
+        first -= 1
+    return run[first : _stop(sheet, run, first, credits_)], range(credits_.start - first, credits_.stop - first)
+
+
+def _is_alternative(sheet: Sheet, index: int) -> bool:
+    """Whether a line above a caption is too long for a heading, and no sentence: the picture's alternative text."""
+    unit = sheet.units[index]
+    return not unit.is_sentence and _FEWEST_WORDS_OF_AN_ALTERNATIVE <= unit.words <= _LONG_PARAGRAPH
 
 
 def _nearest(sheet: Sheet, run: list[int], credits_: range) -> tuple[list[int], range]:
@@ -157,13 +193,22 @@ def _nearest(sheet: Sheet, run: list[int], credits_: range) -> tuple[list[int], 
     first = credits_.start
     while first > 0 and credits_.start - first < 2 and sheet.units[run[first - 1]].is_sentence:
         first -= 1
+    stop = _stop(sheet, run, first, credits_)
+    is_caption_last = stop == len(run) - 1 and first < credits_.start and sheet.has_blank_lines
+    if is_caption_last and sheet.units[run[stop]].words <= _MOST_WORDS_BESIDE_A_NAME:
+        stop += sheet.units[run[stop]].ends_group
+    is_apart = sheet.units[run[0]].starts_group or (len(run) == len(credits_) + 1 and any(sheet.abouts[: run[0]]))
+    is_small = len(run) - len(credits_) <= 3 and is_apart
+    return (run, credits_) if is_small else (run[first:stop], range(credits_.start - first, credits_.stop - first))
+
+
+def _stop(sheet: Sheet, run: Sequence[int], first: int, credits_: range) -> int:
+    """Where the lines end that say again what stands above the credits, from a first one on."""
     stop = credits_.stop
     above = {sheet.units[run[place]].text for place in range(first, credits_.start)}
     while stop < len(run) and sheet.units[run[stop]].text in above:
         stop += 1
-    is_apart = sheet.units[run[0]].starts_group or (len(run) == len(credits_) + 1 and any(sheet.abouts[: run[0]]))
-    is_small = len(run) - len(credits_) <= 3 and is_apart
-    return (run, credits_) if is_small else (run[first:stop], range(credits_.start - first, credits_.stop - first))
+    return stop
 
 
 def _is_bare_byline(sheet: Sheet, index: int) -> bool:
@@ -172,82 +217,10 @@ def _is_bare_byline(sheet: Sheet, index: int) -> bool:
     return any(about and not about.names for about in near) and is_person(sheet.units[index].text)
 
 
-def _credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
-    """The lines of a run that say who made the picture, next to one another; empty where there are none."""
-    if not run or len(run) > _MOST_LINES:
-        return range(0)
-    texts = [sheet.units[index].text for index in run]
-    if "/" in texts[1:-1]:
-        slash = texts.index("/", 1)
-        if may_be_name(texts[slash - 1]) and may_be_name(texts[slash + 1]):
-            return range(slash - 1, slash + 2)
-    strong = [place for place, index in enumerate(run) if _is_credit_line(sheet, index, done)]
-    if strong:
-        first = strong[-1]
-        while first - 1 in strong or first - 2 in strong:
-            first -= 1 if first - 1 in strong else 2
-        return range(first, strong[-1] + 1)
-    return _maker_beside_a_caption(sheet, run, done) if len(run) > 1 else range(0)
-
-
-def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
-    """The one line of several that is the bare name of a person or an institution, with a caption beside it."""
-    texts = [sheet.units[index].text for index in run]
-    if len(run) == 2 and _is_slide(sheet, run[0] - 1) and len(texts[1].split()) <= _MOST_WORDS_OF_A_MAKER:
-        return range(1, 2)
-    persons = [place for place, text in enumerate(texts) if is_person(text) and not _has_bio(texts, text)]
-    makers = persons or [place for place, text in enumerate(texts) if _is_station(text)]
-    if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
-        makers = makers[1:]
-    is_headed = any(unit.index not in done and unit.words > 2 for unit in sheet.units[max(0, run[0] - 4) : run[0]])
-    if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]):
-        makers = [1]
-    is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)
-    is_picture = len(makers) == 1 and makers[0] > 0 and not is_long
-    return range(makers[0], makers[0] + 1) if is_picture and not _has_quotation(texts) else range(0)
-
-
-def _has_quotation(texts: Sequence[str]) -> bool:
-    return any(text.startswith(QUOTES) for text in texts)
-
-
-def _is_slide(sheet: Sheet, index: int) -> bool:
-    """Whether a line numbers the picture below it in a row of several."""
-    match = sheet.matches[index] if index >= 0 else None
-    return match is not None and match.rule == "number-of-a-picture"
-
-
-def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
-    decided, match, text = done.get(index), sheet.matches[index], sheet.units[index].text
-    if decided:
-        return _is_picture_credit(decided)
-    is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not RIGHTS.match(text)
-    return not is_notice and is_plain_credit(text)
-
-
-def _is_picture_credit(decided: Verdict) -> bool:
-    return decided.label is Label.CREDIT and decided.rule not in _OTHER_CREDITS
-
-
-def _has_bio(texts: Sequence[str], name: str) -> bool:
-    """Whether another line of a run tells of a person: then it is the card of an author."""
-    return any(text != name and text.startswith((f"{name} ", f"{name.split(maxsplit=1)[0]} ")) for text in texts)
-
-
-def _is_station(text: str) -> bool:
-    """Whether a line is the name of a station or its archive, and no more."""
-    return len(text.split()) <= 5 and not text.endswith((".", "!", "?", ":")) and bool(call_letters(text))
-
-
-def _is_institution(text: str) -> bool:
-    is_name = 2 <= len(text.split()) <= 8 and not text[0].isdigit() and not text.endswith((".", "!", "?", ":", ","))
-    return is_name and is_organisation(text)
-
-
 def _is_block(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:
     """Whether all other lines of a run may be captions: few of them, none too long, and no items or turns."""
     others = [run[place] for place in range(len(run)) if place not in credits_]
-    if len(others) > 3 or any(sheet.units[index].words > _MOST_CAPTION_WORDS for index in others):
+    if len(others) > _MOST_OTHERS or any(sheet.units[index].words > _MOST_CAPTION_WORDS for index in others):
         return False
     return not any(sheet.is_item(index) or index in sheet.turns for index in others)
 

@@ -17,6 +17,8 @@ FOLDER = Path(__file__).parent / "rules"
 LONGEST = 400
 """No rule for whole lines looks at a longer text: it keeps every pattern's cost bounded."""
 _LONGEST_NOTICE = 3_000
+_SHORTEST_ROW, _LONGEST_ROW, _FEWEST_BUTTONS, _SHARE_OF_BUTTONS = 3, 14, 3, 0.6
+_WAYS_HOME = frozenset({"home", "inicio", "accueil", "startseite"})
 _CAPITAL = re.compile(r"\\.|[^\W\d_a-zß-öø-ÿ]")
 
 
@@ -95,6 +97,26 @@ class Rulebook:
         if len(text) > _LONGEST_NOTICE:
             return 0
         return len({found.lower() for found in self.finders[vocabulary].findall(text)})
+
+
+@cache
+def is_row_of_buttons(text: str) -> bool:
+    """Whether most words of a line are what a page's menu and buttons say: "Facebook Twitter Email Print"."""
+    words = folded(text).replace("|", " ").replace("·", " ").split()[: _LONGEST_ROW + 1]
+    if not _SHORTEST_ROW <= len(words) <= _LONGEST_ROW or text.rstrip().endswith((".", "!", "?", ":")):
+        return False
+    place = count = known = 0
+    is_menu = words[0] in _WAYS_HOME
+    while place < len(words):
+        size = next((size for size in (3, 2, 1) if _is_button(" ".join(words[place : place + size]))), 0)
+        count, known = count + bool(size), known + size
+        place += size or 1
+    return count >= _FEWEST_BUTTONS and (is_menu or known >= _SHARE_OF_BUTTONS * len(words))
+
+
+def _is_button(text: str) -> bool:
+    match = rulebook().phrases.get(text)
+    return match is not None and match.label is Label.FURNITURE and match.place is not Place.END
 
 
 def load(path: Path) -> dict[str, Any]:

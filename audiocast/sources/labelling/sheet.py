@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.models.reader_rules import ReaderRules
+from audiocast.sources.labelling.about import AboutLine, about_line, below_byline_word, is_byline_word
 from audiocast.sources.labelling.attribution import ends_with_its_speaker, names_its_speaker
 from audiocast.sources.labelling.language import vote
 from audiocast.sources.labelling.lists import ITEM, is_button, is_contents, is_time_or_place, told_in_lists
-from audiocast.sources.labelling.names import AboutLine, about_line, below_byline_word, is_byline_word
 from audiocast.sources.labelling.rulebook import Match, Place, rulebook
 from audiocast.sources.labelling.units import Unit, units
 from audiocast.sources.labelling.verdict import Verdict, verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from audiocast.sources.labelling.bylines import about_verdict
 from audiocast.sources.labelling.continuing import goes_on, is_subhead, links_below
 from audiocast.sources.labelling.dates import says_when_published
 from audiocast.sources.labelling.kinship import kin_words
-from audiocast.sources.labelling.names import is_person
+from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
 from audiocast.sources.labelling.people import is_plea, notice_of_people, speaks_to_the_reader
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
@@ -27,6 +28,7 @@ _TURNS_OF_A_TRANSCRIPT = 3
 _FEWEST_HEADLINE_WORDS = 4
 _TELLING = frozenset({Label.TITLE, Label.DEK, Label.CAPTION, Label.ALT_TEXT})
 _MOST_KICKER_WORDS, _MOST_LINES_OF_A_CARD = 3, 4
+_MOST_LINES_OF_A_TEASER, _FEWEST_WORDS_TOLD = 3, 100
 _MOST_NAMES, _MOST_UNITS = 1_000, 1_000
 # "Town of Harbor: 570,000" is a line of a table.
 _VIDEO = re.compile(r"v[ií]d[eé]o\b|\bwatch\b", re.IGNORECASE)
@@ -153,6 +155,26 @@ def pleas(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if above >= 0 and above not in done and above not in found and sheet.is_heading_like(above):
             found[above] = verdict(Label.PITCH, "short-line-above-pitch")
     return found
+
+
+def teasers(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for other stories below the last: two or more headlines, each under the same name of an agency."""
+    free = [unit for unit in sheet.units if unit.index not in done]
+    heads = [
+        unit.index
+        for unit, below in pairwise(free)
+        if unit.words <= _MOST_KICKER_WORDS
+        and not unit.is_sentence
+        and (is_organisation(unit.text) or is_credit(unit.text))
+        and below.words >= _FEWEST_HEADLINE_WORDS
+        and sheet.is_title_like(below.index)
+    ]
+    named = Counter(sheet.units[index].text for index in heads)
+    first = next((index for index in heads if named[sheet.units[index].text] > 1), len(sheet.units))
+    last = [unit.index for unit in free if unit.index >= first]
+    is_told = sum(unit.words for unit in free if unit.index < first and unit.is_prose) > _FEWEST_WORDS_TOLD
+    are_cards = len(last) <= _MOST_LINES_OF_A_TEASER * sum(index >= first for index in heads)
+    return {index: verdict(Label.RELATED, "teaser") for index in last} if is_told and are_cards else {}
 
 
 def video_cards(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from audiocast.sources.labelling.credits import is_plain_credit
 from audiocast.sources.labelling.kinship import long_words, names, shared
 from audiocast.sources.labelling.names import is_organisation, is_person
-from audiocast.sources.labelling.rulebook import Place, rulebook
+from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ _SHORT_TITLE_SENTENCE = 8
 _MENU_RUN = 4
 _KINSHIP_OF_A_TITLE = 0.1
 _BANNER_KINSHIP, _TITLE_KINSHIP = 0.2, 0.3
-_MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.5
+_MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.34
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
 
 
@@ -70,7 +70,11 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
         return None
     signs = _Signs.of(sheet, anchors, done)
     long = {
-        index for index in candidates if sheet.units[index].words > 3 and signs.kinship(index) > _KINSHIP_OF_A_TITLE
+        index
+        for index in candidates
+        if sheet.units[index].words > 3
+        and signs.kinship(index) > _KINSHIP_OF_A_TITLE
+        and not _is_section(sheet.units[index].text)
     }
     kickers = {index for index in long if index + 1 in candidates and _is_kicker(sheet, index)}
     deks = {index for index in candidates if index - 1 in long - kickers and not signs.is_nearer(index, index - 1)}
@@ -80,6 +84,12 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
     score, place = max(scores)
     chosen = -place if score > (_NO_HEADLINE if len(candidates) > 1 else _ONLY_ONE) else None
     return None if chosen is None else _without_site(sheet, chosen, candidates)
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line names a part of the paper: "Arts, Sports & Culture"."""
+    words = re.split(r"[ ,]+(?:& )?", text)
+    return len(words) <= _MOST_WORDS_OF_A_KICKER and ("&" in text or "," in text) and all(map(str.istitle, words))
 
 
 def _is_kicker(sheet: Sheet, index: int) -> bool:
@@ -140,11 +150,12 @@ class _Signs:
             (-2.0, is_person(unit.text)),
             (-1.0, unit.words < 6 and is_organisation(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
+            (-3.0, is_row_of_buttons(unit.text)),
             (-3.0, rulebook().hits("blurb", f"{unit.text} ") > 0),
         )
         return (
             sum(weight for weight, holds in signs if holds)
-            + min(3.0 if unit.words > 2 else 1.0, 4 * self.kinship(index))
+            + min(3.0 if unit.words > 1 else 1.0, 4 * self.kinship(index))
             + self.above_anchor.get(index, 0.0)
         )
 

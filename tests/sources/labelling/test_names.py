@@ -4,14 +4,8 @@ from datetime import date
 
 import pytest
 
-from audiocast.sources.labelling.names import (
-    about_line,
-    byline_names,
-    call_letters,
-    copyright_holder,
-    is_credit,
-    is_person,
-)
+from audiocast.sources.labelling.about import about_line, byline_names
+from audiocast.sources.labelling.names import call_letters, copyright_holder, is_credit, is_person
 
 
 @pytest.mark.parametrize(

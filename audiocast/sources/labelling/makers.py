@@ -1,0 +1,100 @@
+"""Finds the lines of a run that say who made the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audiocast.models.article import Label
+from audiocast.sources.labelling.credits import RIGHTS, is_plain_credit, may_be_name
+from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
+from audiocast.sources.labelling.rulebook import Place
+from audiocast.sources.labelling.sheet import QUOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.verdict import Verdict
+
+_MOST_LINES = 12
+_MOST_WORDS_BESIDE_A_NAME, _MOST_WORDS_OF_A_MAKER = 45, 8
+_OTHER_CREDITS = frozenset({"agency-alone", "post-signature", "reporter-of-an-item", "with-agencies-fr"})
+
+
+def credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
+    """The lines of a run that say who made the picture, next to one another; empty where there are none."""
+    texts = [sheet.units[index].text for index in run[:_MOST_LINES]]
+    if "/" in texts[1:-1]:
+        slash = texts.index("/", 1)
+        if may_be_name(texts[slash - 1]) and may_be_name(texts[slash + 1]):
+            return range(slash - 1, slash + 2)
+    strong = [place for place, index in enumerate(run[:_MOST_LINES]) if _is_credit_line(sheet, index, done)]
+    if strong:
+        first = strong[-1]
+        while first - 1 in strong or first - 2 in strong:
+            first -= 1 if first - 1 in strong else 2
+        return range(first, strong[-1] + 1)
+    return _maker_beside_a_caption(sheet, run, done) if 1 < len(run) <= _MOST_LINES else range(0)
+
+
+def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
+    """The one line of several that is the bare name of a person or an institution, with a caption beside it."""
+    texts = [sheet.units[index].text for index in run]
+    if len(run) == 2 and is_slide(sheet, run[0] - 1) and len(texts[1].split()) <= _MOST_WORDS_OF_A_MAKER:
+        return range(1, 2)
+    persons = [place for place, text in enumerate(texts) if is_person(text) and not _has_bio(texts, text)]
+    if persons and _is_on_a_card(sheet, run[persons[-1]]):
+        return range(0)
+    makers = persons or [place for place, text in enumerate(texts) if _is_station(text)]
+    if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
+        makers = makers[1:]
+    is_headed = any(unit.index not in done and unit.words > 2 for unit in sheet.units[max(0, run[0] - 4) : run[0]])
+    if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]):
+        makers = [1]
+    is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)
+    is_picture = len(makers) == 1 and makers[0] > 0 and not is_long
+    return range(makers[0], makers[0] + 1) if is_picture and not _has_quotation(texts) else range(0)
+
+
+def _is_on_a_card(sheet: Sheet, index: int) -> bool:
+    """Whether a line is the name of the page's author above a link to more stories by the same."""
+    below = sheet.matches[index + 1] if index + 1 < len(sheet.matches) else None
+    return below is not None and below.rule == "related-list" and sheet.units[index].text in sheet.authors
+
+
+def _has_quotation(texts: Sequence[str]) -> bool:
+    return any(text.startswith(QUOTES) for text in texts)
+
+
+def is_slide(sheet: Sheet, index: int) -> bool:
+    """Whether a line numbers the picture below it in a row of several."""
+    match = sheet.matches[index] if index >= 0 else None
+    return match is not None and match.rule == "number-of-a-picture"
+
+
+def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    decided, match, text = done.get(index), sheet.matches[index], sheet.units[index].text
+    if decided:
+        return is_picture_credit(decided)
+    is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not RIGHTS.match(text)
+    return not is_notice and is_plain_credit(text)
+
+
+def is_picture_credit(decided: Verdict) -> bool:
+    """Whether a verdict calls a line the credit of a picture, and not of a text."""
+    return decided.label is Label.CREDIT and decided.rule not in _OTHER_CREDITS
+
+
+def _has_bio(texts: Sequence[str], name: str) -> bool:
+    """Whether another line of a run tells of a person: then it is the card of an author."""
+    return any(text != name and text.startswith((f"{name} ", f"{name.split(maxsplit=1)[0]} ")) for text in texts)
+
+
+def _is_station(text: str) -> bool:
+    """Whether a line is the name of a station or its archive, and no more."""
+    return len(text.split()) <= 5 and not text.endswith((".", "!", "?", ":")) and bool(call_letters(text))
+
+
+def _is_institution(text: str) -> bool:
+    is_name = 2 <= len(text.split()) <= 8 and not text[0].isdigit() and not text.endswith((".", "!", "?", ":", ","))
+    return is_name and is_organisation(text)
