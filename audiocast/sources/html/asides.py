@@ -47,7 +47,9 @@ def aside_of(element: HtmlElement) -> Aside | None:
     """What an inline element is, where its text is none of the line's words; `element` has one of `ASIDE_TAGS`."""
     tag = element.tag
     if tag in _STRUCK_TAGS:
-        return None if _holds_blocks(element) else Aside.STRUCK
+        above = element.getparent()
+        is_again = above is not None and above.tag in _STRUCK_TAGS  # what holds for the outer one holds for both
+        return None if is_again or _holds_blocks(element) else Aside.STRUCK
     if tag == "sup" or (tag == "a" and "#" in (element.get("href") or "")):
         return Aside.REFERENCE if _is_reference(element) else None
     if tag == "span":

@@ -24,6 +24,8 @@ _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,300}\?>")
 _LOOKS_AT = 4_096
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:-]{0,40})[^<>]{0,2000}>")
 _UNSEEN = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+# lxml.html asks Python for the class of each element, whenever it is met again; only forms have one of their own.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 _SIZE = etree.XPath("count(//*)")
 MOST_ELEMENTS = 300_000
 """The most elements of a page that is read: pages of ten million bytes have a third of that, if they say anything."""
@@ -61,6 +63,7 @@ def _tree(text: str) -> tuple[HtmlElement, bool]:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
     tree = lxml_html.document_fromstring(data, parser=parser)
     return tree, not any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)

@@ -107,18 +107,20 @@ _PICTURE_TEXTS = frozenset([Place.CAPTION, Place.CREDIT])
 SILENT = frozenset([Place.PULL_QUOTE, Place.AUTHOR])
 """Places that begin no line where the element is no block: a name in a byline."""
 _CONTEXTS = _PICTURE | {Place.ARTICLE, Place.EXHIBIT}
+_NOWHERE: frozenset[Place] = frozenset()
 _LONGEST = 300
 
 
 def place_of(element: HtmlElement, above: Sequence[Place]) -> Place | None:
     """The part of a page that an element opens, seen from inside those above it; None where it opens none."""
-    get = element.get
-    tag = str(element.tag)
+    get, tag = element.get, element.tag
     if tag == "figure" and not is_picture(element):
         return Place.EXHIBIT
-    role = (get("role") or "").strip().lower()
-    names = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"[:_LONGEST]
-    return _place(tag, role, names, frozenset(above) & _CONTEXTS) if tag in _BY_TAG or role or len(names) > 2 else None
+    role, named, identity, prop = get("role"), get("class"), get("id"), get("itemprop")
+    if not (role or named or identity or prop or tag in _BY_TAG):
+        return None
+    names = f"{named or ''} {identity or ''} {prop or ''}"[:_LONGEST]
+    return _place(tag, (role or "").strip().lower(), names, frozenset(above) & _CONTEXTS if above else _NOWHERE)
 
 
 def is_picture(figure: HtmlElement) -> bool:

@@ -157,7 +157,11 @@ def _without_boxes(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mappin
 def _titles(lines: Sequence[Line], title: str) -> list[int]:
     """The lines that are the headline, that of a heading of the first level before the others."""
     wanted = letters(title)
-    found = [index for index, line in enumerate(lines) if wanted and not line.aside and letters(line.text) == wanted]
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if wanted and not line.aside and len(line.text) <= 2 * len(title) + _NEAR and letters(line.text) == wanted
+    ]
     return sorted(found, key=lambda index: lines[index].tag != "h1")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -39,14 +39,9 @@ class Line:
     passages: tuple[Passage, ...] = ()
 
 
-class _Frame(NamedTuple):
-    """What an open element changed, to be undone at its end."""
-
-    is_block: bool
-    place: Place | None
-    has_language: bool
-    is_row: bool
-    is_spaced: bool
+# What an open element changed, to be undone at its end: whether it is a block, the place it opened, whether it has a
+# language, is a row, is parted from its neighbours by spaces. A plain tuple: there is one for every element.
+_Frame = tuple[bool, "Place | None", bool, bool, bool]
 
 
 @dataclass(slots=True)
@@ -70,6 +65,11 @@ class _Walk:
     def say(self, raw: str | None) -> None:
         """Add text to the line that is open, with its white space folded."""
         if not raw:
+            return
+        if raw.isspace():  # what most text between tags is
+            if self.size and not self.text[-1].endswith(" "):
+                self.text.append(" ")
+                self.size += 1
             return
         piece = _SPACE.sub(" ", raw if raw.isascii() else clean(raw).replace("\n", " "))
         if not self.size or self.text[-1].endswith(" "):
@@ -148,12 +148,12 @@ def _enter(walk: _Walk, element: HtmlElement) -> None:
     is_row = tag == "tr"
     is_block = tag in BLOCKS or (tag in CELLS and bool(walk.rows) and walk.rows[-1])
     place = place_of(element, walk.places)
-    if place in SILENT and not is_block:
+    if place is not None and not is_block and place in SILENT:
         place = None
     has_language = element.get("lang") is not None
     is_line = is_block or place is not None
     is_spaced = not is_line and (tag in CELLS or is_visually_hidden(element))
-    walk.frames.append(_Frame(is_block, place, has_language, is_row, is_spaced))
+    walk.frames.append((is_block, place, has_language, is_row, is_spaced))
     if is_row:
         walk.rows.append(next(element.iterdescendants(*_SPLITS_A_ROW), None) is not None)
     if tag == "br":

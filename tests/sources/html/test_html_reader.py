@@ -167,6 +167,7 @@ def test_a_fragment_and_a_text_of_html_are_read() -> None:
 
 TAGS = ["p", "div", "b", "i", "li", "ul", "ol", "h1", "h2", "span", "a", "table", "tr", "td", "blockquote", "figure"]
 TAGS += ["figcaption", "aside", "nav", "footer", "article", "section", "pre", "em", "form", "button", "dl", "dd"]
+TAGS += ["sup", "s", "del", "br"]
 CLASSES = [
     "",
     ' class="caption"',
@@ -238,6 +239,7 @@ def test_lines_keep_their_blocks_breaks_and_passages() -> None:
     [
         ("paragraphs", lambda n: f"<p>{PROSE}</p>" * n),
         ("links", lambda n: "<a href=x>Home</a> " * n + f"<p>{PROSE}</p>"),
+        ("notes", lambda n: f"<p>{PROSE}" + "<sup><a href='#a'>1</a></sup> <s>a</s> and " * n),
         ("list items", lambda n: "<ul>" + "<li>An item of a list that says something.</li>" * n + "</ul>"),
         (
             "pictures",
