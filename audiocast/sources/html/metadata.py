@@ -175,8 +175,13 @@ def _marked_times(tree: HtmlElement) -> Iterator[str]:
 def _image(article: StructuredArticle, meta: dict[str, list[str]]) -> Image | None:
     """What JSON-LD and head say of the story's picture; an alternative text that is a file's name says nothing."""
     alt = _first(meta, _ALTS)
-    image = Image(_plain(article.caption), _plain(article.credit), "" if _FILE_NAME.fullmatch(alt) else alt)
+    image = Image(_plain(article.caption), _plain(article.credit), "" if is_file_name(alt) else alt)
     return image if image != Image() else None
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a text for a picture is no more than the name of its file."""
+    return bool(_FILE_NAME.fullmatch(text))
 
 
 def _station(article: StructuredArticle, meta: dict[str, list[str]], address: str) -> str:

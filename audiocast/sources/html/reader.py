@@ -12,7 +12,7 @@ from audiocast.sources.html.asides import Aside
 from audiocast.sources.html.extraction import Piece, story_pieces
 from audiocast.sources.html.metadata import stated_by
 from audiocast.sources.html.parse import parse
-from audiocast.sources.html.pictures import image_of, picture_hints
+from audiocast.sources.html.pictures import image_of, picture_hints, without_other_alts
 from audiocast.sources.html.places import Place
 from audiocast.sources.html.quotes import repeated_quotes
 from audiocast.sources.html.visible import Line, visible_lines
@@ -196,6 +196,8 @@ def _left_out(line: Line, authors: Sequence[str], *, is_above: bool, is_near: bo
 
 def _document(lines: Sequence[Line], hints: Mapping[int, Hint], stated: Stated) -> Document:
     """The document with a blank line before each block, and hints and passages by the numbers of its lines."""
+    image = image_of(lines, hints, stated.image)
+    hints = without_other_alts(hints, lines, image)
     texts: list[str] = []
     numbered: dict[int, Hint] = {}
     foreign: dict[int, tuple[Passage, ...]] = {}
@@ -207,4 +209,4 @@ def _document(lines: Sequence[Line], hints: Mapping[int, Hint], stated: Stated) 
             numbered[len(texts)] = hints[index]
         if line.passages:
             foreign[len(texts)] = line.passages
-    return Document(tuple(texts), replace(stated, image=image_of(lines, hints, stated.image)), numbered, foreign)
+    return Document(tuple(texts), replace(stated, image=image), numbered, foreign)

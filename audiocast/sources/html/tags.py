@@ -20,11 +20,11 @@ CELLS = frozenset(["td", "th"])
 """Tags of cells, whose row is one line, unless the table only lays out a page."""
 
 _UNSEEN = """
-applet audio canvas datalist embed frameset head iframe input map math noframes noscript object script source style svg
+applet audio canvas datalist embed frameset head iframe input map math noframes noscript object script style svg
 template textarea title track video
 """
 UNSEEN = frozenset(_UNSEEN.split())
-"""Tags whose text no reader sees."""
+"""Tags whose text no reader sees. To the parser, `source` is none that ends by itself: the image below stands in it."""
 
 IMAGES = frozenset(["img", "amp-img"])
 """Tags of pictures that may have an alternative text."""

@@ -168,8 +168,15 @@ STATED = (
     [
         ("", f"{LOGO}<h1>Ferry Leaves</h1><img src=a.jpg alt='A ferry at night'>", Image("", "", "A ferry at night")),
         ("", f"{LOGO}<h1>Ferry Leaves</h1>", None),
+        ("", "<picture><source srcset=a.webp><img src=a.jpg alt='A ferry'></picture>", Image("", "", "A ferry")),
+        ("", "<h1>Ferry Leaves</h1><img src=a.jpg alt='IMG_0012.JPG'>", None),
+        ("", "<h1>Ferry Leaves</h1><img src=a.jpg alt='Advertisement'>", None),
         (STATED, "<h1>Ferry Leaves</h1>", Image("A ferry.", "Sam Sample", "Lamps above a landing")),
-        (STATED, "<h1>Ferry Leaves</h1><img src=a.jpg alt='Boat'>", Image("A ferry.", "Sam Sample", "Boat")),
+        (
+            STATED,
+            "<h1>Ferry Leaves</h1><img src=a.jpg alt='Boat'>",
+            Image("A ferry.", "Sam Sample", "Lamps above a landing"),
+        ),
         (
             STATED,
             "<figure><img src=a alt='Boat'><figcaption>A boat.</figcaption></figure>",
