@@ -21,6 +21,7 @@ from audiocast.sources.formats.sniff import (
     refuse_item,
 )
 from audiocast.sources.kinds import is_json, looks_like_html
+from audiocast.sources.limits import MOST_BYTES, SPLIT, refuse_long
 from audiocast.sources.plain_text import text_document
 from audiocast.text import clean
 
@@ -30,16 +31,11 @@ if TYPE_CHECKING:
     from audiocast.models.article import Article
     from audiocast.sources.document import Document
 
-MOST_BYTES = 10_000_000
-MOST_WORDS = 250_000
-"""The limits of one source: ten million bytes, and a quarter of a million words (some 28 hours of speech)."""
-
 _NO_RULES = ReaderRules()
 _NO_OPTIONS = SourceOptions()
 _START = 1_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://")
 _STANDARD_INPUT = "standard input"
-_SPLIT = "Split it into several stories"
 _TROUBLE = {
     FileNotFoundError: ("does not exist", "Check the name; SOURCE is a file, a web address, or - for standard input"),
     IsADirectoryError: ("is a folder", "Name a text file in it"),
@@ -90,7 +86,7 @@ def read_bytes(
     `url` is where they were fetched from, and `charset` what the server declared. Raises SourceError and NoStoryError.
     """
     if len(data) > MOST_BYTES:
-        raise SourceError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read", _SPLIT)
+        raise SourceError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read", SPLIT)
     if looks_like_xml(data):  # Its encoding is for its own declaration to say.
         return _read(document_of_xml(data, name, options), name, rules)
     if looks_like_html(data) and not looks_like_json(data[:_START].decode("utf-8", "ignore")):
@@ -128,8 +124,7 @@ def read_text(
 
 def _read(document: Document, name: str, rules: ReaderRules) -> Article:
     """The story of a document that is not too long."""
-    if (count := sum(len(line.split()) for line in document.lines)) > MOST_WORDS:
-        raise SourceError(f"{name} has {count:,} words; {MOST_WORDS:,} is the most that is read", _SPLIT)
+    refuse_long(document.lines, name)
     return read_document(document, name, rules)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audiocast.errors import NoStoryError, SourceError
 from audiocast.sources import read, read_bytes, read_text
 from audiocast.sources.ledger import check_ledger
-from audiocast.sources.reading import MOST_BYTES, MOST_WORDS
+from audiocast.sources.limits import MOST_BYTES, MOST_WORDS
 from audiocast.text import clean, words
 
 if TYPE_CHECKING:

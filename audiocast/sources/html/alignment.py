@@ -34,7 +34,7 @@ def align(texts: Sequence[str], pieces: Sequence[Piece]) -> Alignment:
     A piece may be a whole line, several lines one after another, or a part of one, which is then kept whole. A stray
     comes with the index of the line below which it belongs (-1: above all).
     """
-    keys = [_key(text) for text in texts]
+    keys = [letters(text) for text in texts]
     known: defaultdict[str, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
         if key:
@@ -43,16 +43,17 @@ def align(texts: Sequence[str], pieces: Sequence[Piece]) -> Alignment:
     strays: list[tuple[int, Piece]] = []
     place = -1
     for piece in pieces:
-        found = _lines_of(_key(piece.text), keys, known, place)
+        found = _lines_of(letters(piece.text), keys, known, place)
         if found:
             labels |= {index: piece.label for index in found if index not in labels}
             place = max(place, found[-1]) if found[0] > place else place
-        elif _key(piece.text):
+        elif letters(piece.text):
             strays.append((place, piece))
     return Alignment(labels, tuple(strays))
 
 
-def _key(text: str) -> str:
+def letters(text: str) -> str:
+    """The letters and digits of a text, whatever their case: what is compared."""
     return _NO_LETTERS.sub("", text.casefold())
 
 

@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from audiocast.models.article import Image
 from audiocast.sources.document import Stated
 from audiocast.sources.html.structured import StructuredArticle, structured_article
 from audiocast.sources.labelling.about import about_line, byline_names
@@ -47,6 +48,8 @@ _DATES = (
     "sailthru.date",
     "date.created",
 )
+_ALTS = ("og:image:alt", "twitter:image:alt")
+_FILE_NAME = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}")
 _TAG = re.compile(r"<[^<>]{1,300}>")
@@ -68,6 +71,7 @@ def stated_by(tree: HtmlElement, url: str = "") -> tuple[Stated, StructuredArtic
         station=_station(article, meta, address or url),
         language=_language(tree, article, meta),
         url=address,
+        image=_image(article, meta),
         identifier="" if address else _plain(article.identifier),
     )
     return stated, article
@@ -167,6 +171,18 @@ def _marked_times(tree: HtmlElement) -> Iterator[str]:
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('pubdate') or ''}".lower()
         if element.get("datetime") and ("publish" in marks or element.get("pubdate") is not None):
             yield str(element.get("datetime"))
+
+
+def _image(article: StructuredArticle, meta: dict[str, list[str]]) -> Image | None:
+    """What JSON-LD and head say of the story's picture; an alternative text that is a file's name says nothing."""
+    alt = _first(meta, _ALTS)
+    image = Image(_plain(article.caption), _plain(article.credit), "" if is_file_name(alt) else alt)
+    return image if image != Image() else None
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a text for a picture is no more than the name of its file."""
+    return bool(_FILE_NAME.fullmatch(text))
 
 
 def _station(article: StructuredArticle, meta: dict[str, list[str]], address: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from audiocast.errors import SourceError
 from audiocast.sources.decode import BYTE_ORDER_MARKS, decode, encoding_of
+from audiocast.sources.html.tags import INLINE
+from audiocast.sources.limits import SPLIT
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,26 +24,38 @@ _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,300}\?>")
 _LOOKS_AT = 4_096
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:-]{0,40})[^<>]{0,2000}>")
 _UNSEEN = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_INLINE_TAGS = "a abbr b big cite code em font i mark s small span strong sub sup tt u"
-_INLINE = frozenset(_INLINE_TAGS.split())
+# lxml.html asks Python for the class of each element, whenever it is met again; only forms have one of their own.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
+_SIZE = etree.XPath("count(//*)")
+MOST_ELEMENTS = 300_000
+"""The most elements of a page that is read: pages of ten million bytes have a third of that, if they say anything."""
 # All else that cannot be spoken is taken out line by line: in a whole page that takes longer than to parse it.
 _CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\r\f\v")))
 
 
 def parse(source: bytes | str, name: str, charset: str = "") -> HtmlElement:
-    """The tree of a page; `charset` is what the server declared. Raises SourceError where there is none.
+    """The tree of a page; `charset` is what the server declared.
 
-    Nothing of the page is fetched, and entities are those of HTML alone.
+    Nothing of the page is fetched, and entities are those of HTML alone. Raises SourceError where there is no tree, or
+    one with too many elements.
     """
     text = source if isinstance(source, str) else _decoded(source, name, charset)
     text = _DECLARATION.sub("", text, count=1)
     try:
         tree, is_whole = _tree(text)
-        return tree if is_whole else _tree(_flattened(text))[0]
+        tree = tree if is_whole else _tree(_flattened(text))[0]
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(
             f"{name} is no HTML that can be read: {error}", "Save the page again, or save its text"
         ) from None
+    if (count := size(tree)) > MOST_ELEMENTS:
+        raise SourceError(f"{name} has {count:,} elements; {MOST_ELEMENTS:,} is the most that is read", SPLIT)
+    return tree
+
+
+def size(tree: HtmlElement) -> int:
+    """How many elements a tree has."""
+    return int(cast("float", _SIZE(tree)))
 
 
 def _tree(text: str) -> tuple[HtmlElement, bool]:
@@ -49,6 +63,7 @@ def _tree(text: str) -> tuple[HtmlElement, bool]:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
     tree = lxml_html.document_fromstring(data, parser=parser)
     return tree, not any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
@@ -56,7 +71,7 @@ def _tree(text: str) -> tuple[HtmlElement, bool]:
 
 def _flattened(text: str) -> str:
     """A page without its nesting: its text, and where its blocks begin and end."""
-    return _TAG.sub(lambda tag: "" if tag["name"].lower() in _INLINE else "<p>", _UNSEEN.sub("", text))
+    return _TAG.sub(lambda tag: "" if tag["name"].lower() in INLINE else "<p>", _UNSEEN.sub("", text))
 
 
 def _decoded(data: bytes, name: str, charset: str) -> str:

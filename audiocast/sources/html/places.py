@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from audiocast.sources.html.tags import PICTURES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,6 +31,9 @@ class Place(StrEnum):
     PROMOTION = "promotion"
     COMMENTS = "comments"
     ARTICLE = "article"
+    EXHIBIT = "exhibit"
+    PULL_QUOTE = "pull quote"
+    AUTHOR = "author"
 
 
 _BY_TAG = {
@@ -53,14 +58,23 @@ _BY_ROLE = {
     "button": Place.BUTTON,
 }
 # Names that only pictures have; inside a figure, others too.
-_CAPTION = r"wp-caption-text|(?:image|photo|picture|media|figure|img)[_-]{0,2}caption|caption[_-]{0,2}text"
+_PICTURE_NAMES = r"(?:image|photo|picture|img|figure)"
+_SHOWN = rf"(?:{_PICTURE_NAMES}|pics?|media|fig|gallery|thumb|mod)"
+_CAPTION = (
+    rf"wp-caption-(?:text|dd)|{_SHOWN}[_-]{{0,2}}(?:caption|cutline|legend)|{_PICTURE_NAMES}[_-]{{0,2}}desc(?:ription)?"
+    r"|cutlines?|thumbcaption|caption[_-]{0,2}(?:text|body|content|inner)|bildunterschrift|bildtext|pie-?(?:de-?)?foto"
+)
 _CREDIT = (
-    r"(?:image|photo|picture|media|img)[_-]{0,2}(?:credits?|source|copyright|attribution)|photographer|photo[_-]?by"
+    rf"{_SHOWN}[_-]{{0,2}}(?:credits?|source|copyright|attribution)|{_PICTURE_NAMES}[_-]{{0,2}}(?:author|byline|rights)"
+    r"|photographers?|(?:photo(?:graph)?|shot|picture)[_-]?by|(?:caption|cutline)[_-]{0,2}(?:credits?|source|author)"
+    r"|credit[_-]{0,2}(?:line|text)|bild(?:quelle|nachweis)|fotograf|credito-?foto"
 )
 _PROMOTION = r"newsletters?|sign-?up|paywall|subscri(?:be|ption)s?|cta|donat(?:e|ion)s?|membership|promo(?:tion)?s?"
 _RELATED = (
     r"related|rel|similar\w*|also-?read|see-?also|recirc\w*|recommend\w*|read-?more|more-stories|most-(?:read|popular)"
 )
+_PULL_QUOTE = r"pull-?quotes?|pullout-?quotes?|blockquote-pull"
+_AUTHOR = r"by-?lines?|authors?|bio|biography|contributors?|writers?|reporters?|author-?(?:bio|box|card|info|name)"
 _COMMENTS = r"comments?(?:[_-]?(?:list|area|section))?|disqus\w*|respond"
 
 
@@ -78,33 +92,61 @@ _NAMED = (
     (Place.COMMENTS, _named(_COMMENTS)),
     (Place.RELATED, _named(_RELATED)),
     (Place.PROMOTION, _named(_PROMOTION)),
+    (Place.PULL_QUOTE, _named(_PULL_QUOTE)),
+    (Place.AUTHOR, _named(_AUTHOR)),
 )
+# Text that a figure may be there for: a quotation, a table, lines of code.
+_TEXTS = ("blockquote", "pre", "table")
 _IN_FIGURE = (
     (Place.BUTTON, re.compile(r"hide|toggle|enlarge|expand|zoom", re.IGNORECASE)),
     (Place.CREDIT, re.compile(r"credit|source|copyright|author|photographer|attribution|byline|rights", re.IGNORECASE)),
     (Place.CAPTION, re.compile(r"caption|description|legend", re.IGNORECASE)),
 )
+_PICTURE = frozenset([Place.FIGURE, Place.CAPTION])
+_PICTURE_TEXTS = frozenset([Place.CAPTION, Place.CREDIT])
+SILENT = frozenset([Place.PULL_QUOTE, Place.AUTHOR])
+"""Places that begin no line where the element is no block: a name in a byline."""
+_CONTEXTS = _PICTURE | {Place.ARTICLE, Place.EXHIBIT}
+_NOWHERE: frozenset[Place] = frozenset()
 _LONGEST = 300
 
 
 def place_of(element: HtmlElement, above: Sequence[Place]) -> Place | None:
     """The part of a page that an element opens, seen from inside those above it; None where it opens none."""
-    get = element.get
-    names = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"[:_LONGEST]
-    role = (get("role") or "").strip().lower()
-    in_figure = Place.FIGURE in above or Place.CAPTION in above
-    return _place(str(element.tag), role, names, in_figure=in_figure, in_article=Place.ARTICLE in above)
+    get, tag = element.get, element.tag
+    if tag == "figure" and not is_picture(element):
+        return Place.EXHIBIT
+    role, named, identity, prop = get("role"), get("class"), get("id"), get("itemprop")
+    if not (role or named or identity or prop or tag in _BY_TAG):
+        return None
+    names = f"{named or ''} {identity or ''} {prop or ''}"[:_LONGEST]
+    return _place(tag, (role or "").strip().lower(), names, frozenset(above) & _CONTEXTS if above else _NOWHERE)
+
+
+def is_picture(figure: HtmlElement) -> bool:
+    """Whether a figure shows a picture, or nothing but a caption of one that is loaded later; else it holds a text."""
+    inside = figure.iterdescendants(*PICTURES, *_TEXTS, "figure")
+    first = next(inside, None)
+    while first is not None and first.tag in _TEXTS:
+        first = next(inside, None)
+        if first is None:
+            return False
+    return True
 
 
 @lru_cache(maxsize=8_192)
-def _place(tag: str, role: str, names: str, *, in_figure: bool, in_article: bool) -> Place | None:
+def _place(tag: str, role: str, names: str, above: frozenset[Place]) -> Place | None:
     """What a tag, its role and its names say; pages use the same few hundred again and again."""
     if tag in {"body", "html"}:
         return None
-    table: Sequence[tuple[Place, re.Pattern[str]]] = _IN_FIGURE if in_figure else _NAMED
-    found = (Place.CAPTION if tag == "figcaption" else None) if in_figure else _BY_TAG.get(tag) or _BY_ROLE.get(role)
-    if found is Place.HEADER and in_article:
+    if not above.isdisjoint(_PICTURE):
+        return Place.CAPTION if tag == "figcaption" else _named_place(_IN_FIGURE, names)
+    found = _BY_TAG.get(tag) or _BY_ROLE.get(role)
+    if found is Place.HEADER and Place.ARTICLE in above:
         return None
-    if found is not None or len(names) <= 2:
-        return found
-    return next((place for place, pattern in table if pattern.search(names)), None)
+    found = found or _named_place(_NAMED, names)
+    return None if found in _PICTURE_TEXTS and Place.EXHIBIT in above else found
+
+
+def _named_place(table: Sequence[tuple[Place, re.Pattern[str]]], names: str) -> Place | None:
+    return next((place for place, pattern in table if pattern.search(names)), None) if len(names) > 2 else None

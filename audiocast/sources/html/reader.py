@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audiocast.models.article import Fate, Image, Label
+from audiocast.models.article import Fate, Label
 from audiocast.sources.document import Document, Hint
-from audiocast.sources.html.alignment import align
+from audiocast.sources.html.alignment import align, letters
+from audiocast.sources.html.asides import Aside
 from audiocast.sources.html.extraction import Piece, story_pieces
 from audiocast.sources.html.metadata import stated_by
 from audiocast.sources.html.parse import parse
+from audiocast.sources.html.pictures import image_of, picture_hints, without_other_alts
 from audiocast.sources.html.places import Place
+from audiocast.sources.html.quotes import repeated_quotes
 from audiocast.sources.html.visible import Line, visible_lines
 from audiocast.sources.labelling.about import about_line
+from audiocast.sources.labelling.names import is_person
 from audiocast.sources.labelling.people import notice_of_people
+from audiocast.sources.labelling.pictures import BARE_NAME
+from audiocast.sources.limits import MOST_WORDS, refuse_long
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lxml.html import HtmlElement
-
     from audiocast.models.article import Passage
     from audiocast.sources.document import Stated
 
-_DEEPEST = 250
-"""The depth to which libraries that call themselves go; real pages have 20 to 60 levels."""
 _KEPT = {
     Label.BODY: "html-paragraph",
     Label.HEADING: "html-heading",
@@ -53,35 +55,31 @@ _OUTSIDE = {
     Place.PROMOTION: (Label.PITCH, "html-promotion"),
     Place.ASIDE: (Label.RELATED, "html-aside"),
 }
+_ASIDES = {
+    Aside.REFERENCE: "html-note-mark",
+    Aside.STRUCK: "html-struck-out",
+    Aside.NOTICE: "html-link-notice",
+}
 _BOXES = frozenset({Place.RELATED, Place.PROMOTION})
 _MOST_IN_BOXES = 0.2
 _ELSEWHERE = (Label.FURNITURE, "outside-the-article")
-_MOST_CAPTION_WORDS, _MOST_WORDS_OF_A_KICKER, _NEAR = 120, 6, 25
+_MOST_WORDS_OF_A_KICKER, _NEAR = 6, 25
 _SHORTEST_BODY, _FEWEST_WORDS_IN_BODY = 200, 8
 
 
 def html_document(source: bytes | str, name: str, *, url: str = "", charset: str = "") -> Document:
     """The document of a page; `url` is where it was fetched from, `charset` what the server declared.
 
-    Raises SourceError where it is no HTML.
+    Raises SourceError where it is no HTML, or too long: that is told before the extractor is asked.
     """
     tree = parse(source, name, charset)
     stated, structured = stated_by(tree, url)
-    lines = visible_lines(tree, stated.language)
-    pieces = [] if _depth(tree) > _DEEPEST else story_pieces(tree)
-    found = align([line.text for line in lines], pieces)
+    lines = visible_lines(tree, stated.language, most_words=MOST_WORDS)
+    refuse_long((line.text for line in lines), name)
+    found = align(["" if line.aside else line.text for line in lines], story_pieces(tree))
     lines, labels = _with_strays(lines, found.labels, found.strays)
     labels = _rescued(lines, labels, structured.body)
     return _document(lines, _hints(lines, labels, stated), stated)
-
-
-def _depth(tree: HtmlElement) -> int:
-    """The depth of a tree, looked for no deeper than matters."""
-    level, depth = [tree], 0
-    while level and depth <= _DEEPEST:
-        level = [child for element in level for child in element]
-        depth += 1
-    return depth
 
 
 def _with_strays(
@@ -112,7 +110,7 @@ def _rescued(lines: Sequence[Line], labels: dict[int, Label], body: str) -> dict
         index: _TAGS.get(line.tag, Label.BODY)
         for index, line in enumerate(lines)
         if index not in labels
-        and not line.alt
+        and line.aside is None
         and len(line.text.split()) >= _FEWEST_WORDS_IN_BODY
         and line.text in said
     }
@@ -123,9 +121,10 @@ def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -
     """A hint for each line by its index; none for those of a page in which the extractor found no story."""
     titles = _titles(lines, stated.title)
     first = min((index for index in labels if index not in titles), default=len(lines))
-    pictures = _pictures(lines)
     labels = _without_boxes(lines, labels)
     near = range(first - _NEAR, max(labels, default=-1) + _NEAR)
+    pictures = picture_hints(lines, near if labels else range(len(lines)))
+    repeated = repeated_quotes(lines, labels)
     found: dict[int, Hint] = {}
     for index, line in enumerate(lines):
         if index in titles:
@@ -135,12 +134,16 @@ def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -
             )
         elif index in pictures:
             found[index] = pictures[index]
+        elif line.aside is not None:
+            found[index] = Hint(Label.FURNITURE, _ASIDES[line.aside], Fate.DROPPED)
+        elif index in repeated:
+            found[index] = Hint(Label.QUOTE, "html-pull-quote", Fate.DROPPED)
         elif index in labels and titles and index < titles[0] and len(line.text.split()) <= _MOST_WORDS_OF_A_KICKER:
             found[index] = Hint(Label.FURNITURE, "html-kicker", Fate.DROPPED)
         elif index in labels:
             found[index] = _kept(line, labels[index], is_first=index == first)
         elif labels or not line.places.isdisjoint(_OUTSIDE):
-            found[index] = _left_out(line, stated.authors, is_near=index in near)
+            found[index] = _left_out(line, stated.authors, is_above=index < first, is_near=index in near)
     return found
 
 
@@ -154,28 +157,13 @@ def _without_boxes(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mappin
 
 def _titles(lines: Sequence[Line], title: str) -> list[int]:
     """The lines that are the headline, that of a heading of the first level before the others."""
-    wanted = _folded(title)
-    found = [index for index, line in enumerate(lines) if wanted and _folded(line.text) == wanted and not line.alt]
+    wanted = letters(title)
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if wanted and not line.aside and len(line.text) <= 2 * len(title) + _NEAR and letters(line.text) == wanted
+    ]
     return sorted(found, key=lambda index: lines[index].tag != "h1")
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').split())
-
-
-def _pictures(lines: Sequence[Line]) -> dict[int, Hint]:
-    """Binding hints for captions, credits and alternative texts, which are no part of what the story tells."""
-    found: dict[int, Hint] = {}
-    for index, line in enumerate(lines):
-        if Place.BUTTON in line.places:
-            continue
-        if line.alt:
-            found[index] = Hint(Label.ALT_TEXT, "html-alt-text", Fate.USED)
-        elif Place.CREDIT in line.places and len(line.text.split()) <= _MOST_CAPTION_WORDS:
-            found[index] = Hint(Label.CREDIT, "html-credit", Fate.USED)
-        elif Place.CAPTION in line.places and len(line.text.split()) <= _MOST_CAPTION_WORDS:
-            found[index] = Hint(Label.CAPTION, "html-caption", Fate.USED)
-    return found
 
 
 def _kept(line: Line, label: Label, *, is_first: bool) -> Hint:
@@ -188,7 +176,7 @@ def _kept(line: Line, label: Label, *, is_first: bool) -> Hint:
     return Hint(label, _KEPT[label], Fate.SPOKEN, is_binding=False)
 
 
-def _left_out(line: Line, authors: Sequence[str], *, is_near: bool) -> Hint:
+def _left_out(line: Line, authors: Sequence[str], *, is_above: bool, is_near: bool) -> Hint:
     """The hint for a line outside the story, by the part of the page on which it stands, and what it says of people."""
     if line.text in authors:
         return Hint(Label.BYLINE, "html-byline", Fate.USED)
@@ -196,6 +184,8 @@ def _left_out(line: Line, authors: Sequence[str], *, is_near: bool) -> Hint:
         return Hint(
             Label.BYLINE if about.names else Label.DATE, "html-byline" if about.names else "html-date", Fate.USED
         )
+    if is_above and is_near and Place.AUTHOR in line.places and is_person(line.text):
+        return Hint(Label.BYLINE, BARE_NAME, Fate.USED)
     if line.text.startswith(("©", "Copyright ")):
         return Hint(Label.COPYRIGHT, "html-copyright", Fate.USED)
     place = next((place for place in _OUTSIDE if place in line.places), None)
@@ -207,6 +197,8 @@ def _left_out(line: Line, authors: Sequence[str], *, is_near: bool) -> Hint:
 
 def _document(lines: Sequence[Line], hints: Mapping[int, Hint], stated: Stated) -> Document:
     """The document with a blank line before each block, and hints and passages by the numbers of its lines."""
+    image = image_of(lines, hints, stated.image)
+    hints = without_other_alts(hints, lines, image)
     texts: list[str] = []
     numbered: dict[int, Hint] = {}
     foreign: dict[int, tuple[Passage, ...]] = {}
@@ -218,16 +210,4 @@ def _document(lines: Sequence[Line], hints: Mapping[int, Hint], stated: Stated) 
             numbered[len(texts)] = hints[index]
         if line.passages:
             foreign[len(texts)] = line.passages
-    return Document(tuple(texts), replace(stated, image=_image(lines, hints)), numbered, foreign)
-
-
-def _image(lines: Sequence[Line], hints: Mapping[int, Hint]) -> Image | None:
-    """The first picture that has a caption, else the first with an alternative text in the article."""
-    captions = [index for index, hint in hints.items() if hint.label is Label.CAPTION]
-    if not captions:
-        return None
-    first = captions[0]
-    near = range(max(0, first - 3), min(len(lines), first + 4))
-    credit = next((lines[i].text for i in near if i in hints and hints[i].label is Label.CREDIT), "")
-    alt = next((lines[i].text for i in near if i in hints and hints[i].label is Label.ALT_TEXT), "")
-    return Image(lines[first].text, credit, alt)
+    return Document(tuple(texts), replace(stated, image=image), numbered, foreign)

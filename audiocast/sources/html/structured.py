@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|RadioEpisode|PodcastEpisode|Episode)$")
+_CAPTIONS, _CREDITS = ("caption",), ("creditText", "copyrightNotice", "creator", "author", "copyrightHolder")
 _MOST_NODES, _LONGEST = 2_000, 4_000_000
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
@@ -32,6 +33,7 @@ class StructuredArticle:
     identifier: str = ""
     copyright_holder: str = ""
     caption: str = ""
+    credit: str = ""
     body: str = ""
 
 
@@ -49,7 +51,8 @@ def structured_article(tree: HtmlElement) -> StructuredArticle:
         url=_text(best.get("url")) or _identity(best.get("mainEntityOfPage")),
         identifier=_text(best.get("identifier")),
         copyright_holder=next(_names(best.get("copyrightHolder")), ""),
-        caption=_caption(best.get("image")),
+        caption=_of_image(best.get("image"), _CAPTIONS),
+        credit=_of_image(best.get("image"), _CREDITS),
         body=_text(best.get("articleBody")),
     )
 
@@ -107,8 +110,7 @@ def _identity(value: Any) -> str:
     return _text(value.get("@id") or value.get("url")) if isinstance(value, dict) else _text(value)
 
 
-def _caption(value: Any) -> str:
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and (text := _text(item.get("caption"))):
-            return text
-    return ""
+def _of_image(value: Any, properties: tuple[str, ...]) -> str:
+    """What the first image says of itself, in the first of some properties in which it says anything."""
+    first = next((item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)), {})
+    return next((text for name in properties if (text := next(_names(first.get(name)), ""))), "")

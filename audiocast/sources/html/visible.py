@@ -9,24 +9,16 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from audiocast.models.article import Passage
-from audiocast.sources.html.places import Place, place_of
+from audiocast.sources.html.asides import ASIDE_TAGS, Aside, aside_of, is_visually_hidden
+from audiocast.sources.html.places import SILENT, Place, place_of
+from audiocast.sources.html.tags import BLOCKS, CELLS, IMAGES, UNSEEN
 from audiocast.text import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_UNSEEN_TAGS = """
-applet audio canvas datalist embed frameset head iframe input map math noframes noscript object script source style svg
-template textarea title track video
-"""
-_BLOCK_TAGS = """
-address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure
-footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre search section select
-summary table tbody tfoot thead tr ul
-"""
-_UNSEEN, _BLOCKS = frozenset(_UNSEEN_TAGS.split()), frozenset(_BLOCK_TAGS.split())
-_CELLS = frozenset(["td", "th"])
-_PICTURES = frozenset(["img", "amp-img"])
+_MAY_BE_ASIDE = frozenset(ASIDE_TAGS)
+_SPLITS_A_ROW = tuple(sorted(BLOCKS | {"br"}))
 _SPACE = re.compile(r"\s+")
 _HIDING = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 
@@ -35,30 +27,21 @@ _HIDING = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidde
 class Line:
     """A line of the page: its text, the innermost block's tag, and where it stands.
 
-    `opens` says that a new block begins with it, `alt` that it is the alternative text of a picture. `passages` are
-    marked as another language than the page's.
+    `opens` says that a new block begins with it; `aside` what it is, where it stood beside or inside of another line's
+    words and is none of them. `passages` are marked as another language than the page's.
     """
 
     text: str
     tag: str
     places: frozenset[Place]
     opens: bool
-    alt: bool = False
+    aside: Aside | None = None
     passages: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What an open element changed, to be undone at its end."""
-
-    is_block: bool
-    place: Place | None
-    has_language: bool
-
-    @property
-    def is_line(self) -> bool:
-        """Whether a line ends before and after the element."""
-        return self.is_block or self.place is not None
+# What an open element changed, to be undone at its end: whether it is a block, the place it opened, whether it has a
+# language, is a row, is parted from its neighbours by spaces. A plain tuple: there is one for every element.
+_Frame = tuple[bool, "Place | None", bool, bool, bool]
 
 
 @dataclass(slots=True)
@@ -67,43 +50,66 @@ class _Walk:
 
     language: str
     lines: list[Line] = field(default_factory=list)
+    words: int = 0
     text: list[str] = field(default_factory=list)
     size: int = 0
     tags: list[str] = field(default_factory=lambda: ["body"])
     places: list[Place] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
+    rows: list[bool] = field(default_factory=list)
     languages: list[tuple[str, int]] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    alts: list[str] = field(default_factory=list)
+    asides: list[tuple[Aside, str]] = field(default_factory=list)
     opens: bool = True
 
     def say(self, raw: str | None) -> None:
         """Add text to the line that is open, with its white space folded."""
         if not raw:
             return
+        if raw.isspace():  # what most text between tags is
+            if self.size and not self.text[-1].endswith(" "):
+                self.text.append(" ")
+                self.size += 1
+            return
         piece = _SPACE.sub(" ", raw if raw.isascii() else clean(raw).replace("\n", " "))
-        if not self.size or (self.text and self.text[-1].endswith(" ")):
+        if not self.size or self.text[-1].endswith(" "):
             piece = piece.removeprefix(" ")
         if piece:
             self.text.append(piece)
             self.size += len(piece)
 
+    def put_aside(self, aside: Aside, raw: str) -> None:
+        """Keep a text for below the line that is open; marks of notes stand on one line."""
+        text = " ".join(clean(raw).split())
+        if self.asides and self.asides[-1][0] is aside is Aside.REFERENCE:
+            text = f"{self.asides.pop()[1]} {text}"
+        if text:
+            self.asides.append((aside, text))
+
     def end_line(self, *, block: bool) -> None:
-        """Close the line that is open, if anything is on it; the alternative texts of its pictures follow."""
+        """Close the line that is open, if anything is on it; what was put aside from it follows."""
+        if not self.size and not self.asides:
+            self.opens = self.opens or block
+            return
         text = "".join(self.text).rstrip()
+        places = frozenset(self.places)
         if text:
             passages = (*self.passages, *(Passage(start, len(text), tag) for tag, start in self.languages if tag))
             kept = tuple(each for each in passages if each.start < min(each.end, len(text)))
-            self.lines.append(Line(text, self.tags[-1], frozenset(self.places), self.opens, passages=kept))
-        for alt in self.alts:
-            self.lines.append(Line(alt, "img", frozenset(self.places), opens=True, alt=True))
-        self.opens = block or (self.opens and not text) or bool(self.alts)
-        self.text, self.size, self.passages, self.alts = [], 0, [], []
+            self.lines.append(Line(text, self.tags[-1], places, self.opens, passages=kept))
+            self.words += len(text.split())
+        for aside, said in self.asides:
+            self.lines.append(Line(said, self.tags[-1], places, opens=True, aside=aside))
+        self.opens = block or (self.opens and not text) or bool(self.asides)
+        self.text, self.size, self.passages, self.asides = [], 0, [], []
         self.languages = [(tag, 0) for tag, _ in self.languages]
 
 
-def visible_lines(tree: HtmlElement, language: str = "") -> list[Line]:
-    """All visible lines of a page; `language` is the page's own. The walk keeps its own stack, whatever the depth."""
+def visible_lines(tree: HtmlElement, language: str = "", *, most_words: int | None = None) -> list[Line]:
+    """All visible lines of a page; `language` is the page's own. The walk keeps its own stack, whatever the depth.
+
+    It ends below the line with which `most_words` are passed.
+    """
     walk = _Walk(language.partition("-")[0].lower())
     skipped = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -111,40 +117,58 @@ def visible_lines(tree: HtmlElement, language: str = "") -> list[Line]:
             skipped += 1 if event == "start" else -1
             if not skipped:
                 walk.say(element.tail)
-        elif event == "start":
-            if _is_unseen(element):
-                skipped = 1
-            else:
-                _enter(walk, element)
-        else:
+        elif event == "end":
             _leave(walk, element)
+        elif _is_passed_over(walk, element):
+            skipped = 1
+        else:
+            _enter(walk, element)
+            if most_words is not None and walk.words > most_words:
+                return walk.lines
     walk.end_line(block=True)
     return walk.lines
 
 
-def _is_unseen(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+def _is_passed_over(walk: _Walk, element: HtmlElement) -> bool:
+    """Whether the text in an element is none of a line's; what a reader sees of it nevertheless is put aside."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in UNSEEN or element.get("hidden") is not None:
         return True
-    return element.get("hidden") is not None or bool(_HIDING.search(element.get("style") or ""))
+    style = element.get("style")
+    if style and _HIDING.search(style):
+        return True
+    aside = aside_of(element) if tag in _MAY_BE_ASIDE else None
+    if aside:
+        walk.put_aside(aside, "".join(element.itertext()))
+    return aside is not None
 
 
 def _enter(walk: _Walk, element: HtmlElement) -> None:
     tag = element.tag
-    frame = _Frame(tag in _BLOCKS, place_of(element, walk.places), element.get("lang") is not None)
-    walk.frames.append(frame)
+    is_row = tag == "tr"
+    is_block = tag in BLOCKS or (tag in CELLS and bool(walk.rows) and walk.rows[-1])
+    place = place_of(element, walk.places)
+    if place is not None and not is_block and place in SILENT:
+        place = None
+    has_language = element.get("lang") is not None
+    is_line = is_block or place is not None
+    is_spaced = not is_line and (tag in CELLS or is_visually_hidden(element))
+    walk.frames.append((is_block, place, has_language, is_row, is_spaced))
+    if is_row:
+        walk.rows.append(next(element.iterdescendants(*_SPLITS_A_ROW), None) is not None)
     if tag == "br":
         walk.end_line(block=False)
-    elif tag in _PICTURES:
-        alt = _SPACE.sub(" ", clean(element.get("alt") or "").replace("\n", " ")).strip()
-        walk.alts += [alt] if any(map(str.isalnum, alt)) else []
-    elif tag in _CELLS:
+    elif tag in IMAGES:
+        alt = element.get("alt") or ""
+        walk.put_aside(Aside.ALT, alt if any(map(str.isalnum, alt)) else "")
+    elif is_spaced:
         walk.say(" ")
-    if frame.is_line:
+    if is_line:
         walk.end_line(block=True)
-        walk.tags.append(tag if frame.is_block else walk.tags[-1])
-    if frame.place:
-        walk.places.append(frame.place)
-    if frame.has_language:
+        walk.tags.append(tag if is_block else walk.tags[-1])
+    if place:
+        walk.places.append(place)
+    if has_language:
         marked = (element.get("lang") or "").strip()
         is_foreign = bool(walk.language) and marked.partition("-")[0].lower() != walk.language
         walk.languages.append((marked if is_foreign else "", walk.size))
@@ -152,16 +176,18 @@ def _enter(walk: _Walk, element: HtmlElement) -> None:
 
 
 def _leave(walk: _Walk, element: HtmlElement) -> None:
-    frame = walk.frames.pop()
-    if frame.has_language:
+    is_block, place, has_language, is_row, is_spaced = walk.frames.pop()
+    if has_language:
         foreign, start = walk.languages.pop()
         if foreign and start < walk.size:
             walk.passages.append(Passage(start, walk.size, foreign))
-    if frame.is_line:
+    if is_block or place is not None:
         walk.end_line(block=True)
         walk.tags.pop()
-    if frame.place:
+    if place:
         walk.places.pop()
-    if element.tag in _CELLS:
+    if is_row:
+        walk.rows.pop()
+    if is_spaced:
         walk.say(" ")
     walk.say(element.tail)

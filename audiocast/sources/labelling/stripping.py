@@ -74,7 +74,7 @@ def _short_lines(sheet: Sheet, story: Sequence[int], done: Verdicts) -> dict[int
         run.append(index)
     above = story[: len(story) - len(run)]
     is_announced = bool(above) and run[-1:] == [above[-1] + 1] and sheet.units[above[-1]].text.endswith(":")
-    is_enclosed = bool(run) and all(near in done for near in (run[0] + 1, run[-1] - 1))
+    is_enclosed = bool(run) and run[0] not in sheet.hints and all(near in done for near in (run[0] + 1, run[-1] - 1))
     if (
         len(run) < _FEWEST_SHORT_LINES - is_enclosed
         or is_announced

@@ -10,25 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiocast.errors import SourceError
-from audiocast.models.article import Article, Fate, Label
+from audiocast.models.article import Fate, Label
 from audiocast.sources import read_bytes, read_text
-from audiocast.sources.html import html_document
+from audiocast.sources.html import html_document, reader
 from audiocast.sources.html.alignment import align
 from audiocast.sources.html.extraction import Piece, story_pieces
 from audiocast.sources.html.metadata import persons_of
-from audiocast.sources.html.parse import parse
+from audiocast.sources.html.parse import MOST_ELEMENTS, parse
 from audiocast.sources.html.visible import visible_lines
 from audiocast.sources.ledger import check_ledger
+from audiocast.sources.limits import MOST_WORDS
 from tests.sources.growth import calls
+from tests.sources.html.stories import HEADED, PROSE, STORY, body
 
-PROSE = "The ferry left the east landing at ten past six, with sixty people and two dogs on board."
-HEADED = "<html lang=en><head><title>Ferry Leaves | WQXZ</title></head><body><h1>Ferry Leaves</h1>"
-STORY = f"{HEADED}<p>{PROSE}</p><p>{PROSE} It came back at nine.</p></body></html>"
 BOMB = b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
-
-
-def body(article: Article) -> str:
-    return " ".join(block.text for block in article.body)
 
 
 BROKEN = {
@@ -144,6 +139,27 @@ def test_a_block_of_many_inline_tags_costs_no_more_than_its_length() -> None:
     assert many < 6 * few
 
 
+CROWDED = {
+    "words": f"<p>{PROSE}</p>" * (MOST_WORDS // 17),
+    "elements": f"<p>{PROSE}</p><p>{'<br>' * MOST_ELEMENTS}</p>",
+}
+
+
+@pytest.mark.parametrize("what", CROWDED)
+def test_a_page_that_is_too_large_is_refused_before_it_is_extracted(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "story_pieces", lambda _: pytest.fail("the extractor was asked"))
+    with pytest.raises(SourceError, match=what):
+        read_text(f"{HEADED}{CROWDED[what]}")
+
+
+def test_a_page_of_too_many_elements_for_the_extractor_is_read_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import trafilatura
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: pytest.fail("the extractor was asked"))
+    page = STORY.replace("</h1>", f"</h1><div>{'<br>' * 30_001}</div>")
+    assert f"{PROSE} It came back at nine." in body(read_text(page))
+
+
 def test_a_fragment_and_a_text_of_html_are_read() -> None:
     assert PROSE in body(read_text(f"<p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p>"))
     assert PROSE in body(read_text(STORY))
@@ -151,6 +167,7 @@ def test_a_fragment_and_a_text_of_html_are_read() -> None:
 
 TAGS = ["p", "div", "b", "i", "li", "ul", "ol", "h1", "h2", "span", "a", "table", "tr", "td", "blockquote", "figure"]
 TAGS += ["figcaption", "aside", "nav", "footer", "article", "section", "pre", "em", "form", "button", "dl", "dd"]
+TAGS += ["sup", "s", "del", "br"]
 CLASSES = [
     "",
     ' class="caption"',
@@ -222,6 +239,7 @@ def test_lines_keep_their_blocks_breaks_and_passages() -> None:
     [
         ("paragraphs", lambda n: f"<p>{PROSE}</p>" * n),
         ("links", lambda n: "<a href=x>Home</a> " * n + f"<p>{PROSE}</p>"),
+        ("notes", lambda n: f"<p>{PROSE}" + "<sup><a href='#a'>1</a></sup> <s>a</s> and " * n),
         ("list items", lambda n: "<ul>" + "<li>An item of a list that says something.</li>" * n + "</ul>"),
         (
             "pictures",
@@ -277,8 +295,6 @@ def test_what_cannot_be_spoken_splits_no_word() -> None:
 
 
 def test_a_stray_piece_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
-    from audiocast.sources.html import reader
-
     stray = f"{PROSE} Nobody saw it on the page."
     monkeypatch.setattr(reader, "story_pieces", lambda _: [Piece(PROSE, Label.BODY), Piece(stray, Label.BODY)])
     article = read_text(STORY)
