@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_LINKS, _MOST_WORDS_OF_A_HEADING, _MOST_KEPT = 6, 6, 40
 # The name of rules for links between paragraphs, where one headline follows and then the story goes on.
 _ALSO_READ = "also-read"
+_FEWEST_WORDS_TOLD = 15
 _LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON = 24, 4, 0.5
 
 
@@ -35,7 +36,8 @@ def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) ->
     if match is None:
         return False
     if match.label not in {Label.RELATED, Label.PITCH}:
-        return _is_plainly_told(sheet, index + 1, told, done) or _is_followed_by_transcript(sheet, index)
+        is_told = _is_plainly_told(sheet, index + 1, told, done) or _is_followed_by_transcript(sheet, index)
+        return is_told or (match.label is not Label.COPYRIGHT and _is_only_story(sheet, index + 1, done))
     first = max(links_below(sheet, index, done), default=index) + 1 if match.label is Label.RELATED else index + 1
     links = first - index - 1
     if links > (not match.rule.startswith(_ALSO_READ)) and _is_told_at(sheet, first, done):
@@ -85,6 +87,19 @@ def _is_plainly_told(sheet: Sheet, index: int, told: AbstractSet[str], done: Ver
     ahead = list(islice((unit for unit in sheet.units[index:] if unit.index not in done), _LOOKED_AHEAD))
     story = list(takewhile(lambda unit: unit.is_sentence and not _is_of_the_station(sheet, unit.index), ahead))
     return len(story) > 1 and all(are_kin(unit.text, told) for unit in story)
+
+
+def _is_only_story(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether nothing but paragraphs stand below, as far as the page's own notice: no tags, headlines, names."""
+    free = (unit for unit in sheet.units[index:] if unit.index not in done)
+    below = list(takewhile(lambda unit: not _is_notice_of_rights(sheet, unit.index), islice(free, _MOST_KEPT)))
+    told = [unit for unit in below if unit.is_sentence and not _is_of_the_station(sheet, unit.index)]
+    return len(told) == len(below) > 1 and sum(unit.words for unit in told) >= _FEWEST_WORDS_TOLD
+
+
+def _is_notice_of_rights(sheet: Sheet, index: int) -> bool:
+    match = sheet.matches[index]
+    return match is not None and match.label is Label.COPYRIGHT
 
 
 def _is_of_the_station(sheet: Sheet, index: int) -> bool:

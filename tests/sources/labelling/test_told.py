@@ -94,3 +94,17 @@ def test_a_bio_below_a_bio_needs_no_name() -> None:
     bios = "Jo Placeholder is a reporter at WQXZ.\n\nShe covers schools and lives by the harbor."
     article = read_text(f"{HEAD}\nThe town wants it gone.\n\n{bios}\n\n© 2026 WQXZ\n")
     assert article.body[-1].text == "The town wants it gone."
+
+
+@pytest.mark.parametrize("marker", ["Tags", "Stay Connected", "Reporting by Candlelight"])
+def test_a_word_that_heads_notices_ends_no_story_above_paragraphs_alone(marker: str) -> None:
+    below = ["It will be sold in May, and few will miss it.", "The town wants it gone by the end of the year."]
+    article = read_text(f"{HEAD}\nThe town wants it gone.\n\n{marker}\n\n" + "\n\n".join(below) + "\n\n© 2026 WQXZ\n")
+    assert [block.text for block in article.body][-2:] == below
+
+
+def test_it_does_above_keywords() -> None:
+    article = read_text(
+        f"{HEAD}\nThe town wants it gone.\n\nTags\n\nmills\n\nharbor\n\nThe town votes in May, it said.\n"
+    )
+    assert [block.text for block in article.body][-1] == "The town wants it gone."
