@@ -15,6 +15,7 @@ from audiocast.sources.labelling.language import find_language
 from audiocast.sources.labelling.names import bare_name, call_letters, copyright_holder, is_person
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.sheet import Sheet, without_mark
+from audiocast.sources.labelling.signatures import promo_names, sign_off_names
 from audiocast.sources.ledger import check_ledger, entries, joined, settled, spoken_pieces
 
 if TYPE_CHECKING:
@@ -29,23 +30,14 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.verdict import Verdict
     from audiocast.sources.ledger import SpokenPiece
 
-_REPORTS = re.compile(
-    r"\b(?:NPR|[KW][A-Z]{2,3}|[A-Z][a-z]{2,20})['’]s (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}) "
-    r"(?:reports|has (?:more|the story|this report)|explains|brings us|tells us)\b"
-)
-_SIGN_OFF = re.compile(
-    r"\bI['’]m (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}?)(?:,[^.]{2,60})?\.?[\"”]?$"
-)
 _STORIES_BY = re.compile(
     r"(?:See|Read|View|More) (?:more |all )?(?:stories|articles|posts|from|by)(?: by| from)? (?P<name>.{3,50})"
 )
 _LONGEST_LINK = 100
-_SIGN_OFF_LOOKS_AT = 160
 # NPR writes it into the last speaker's turn.
 _SPOKEN_NOTICE = re.compile(r"(?:\bTranscript provided by|\bCopyright (?:©|\(c\)|\d{4})) ?.{2,120}$", re.IGNORECASE)
 _NOTICE_LOOKS_AT = 160
 _LONGEST_WORD, _WORDS_TOLD = 30, 6
-_MOST_BLOCKS_OF_A_PROMO = 2
 _REMEDY = "Save the page's text with the story itself, and try again"
 
 
@@ -185,8 +177,8 @@ class _Reading:
             or _unique(filter(None, bare))
             or _unique(self._card_names())
             or _unique(self._bio_names())
-            or _unique(_sign_off_names(body))
-            or _unique(_promo_names(body))
+            or _unique(sign_off_names(body))
+            or _unique(promo_names(body))
         )
 
     def _names_of(self, unit: Unit, found: Verdict) -> tuple[str, ...]:
@@ -280,19 +272,6 @@ class _Reading:
                 break
             found.append(unit)
         return " ".join(unit.text for unit in found)
-
-
-def _sign_off_names(body: Sequence[Block]) -> Iterator[str]:
-    """The reporter's name in a last sentence such as "For WQXZ News, I'm Robin Example."."""
-    found = _SIGN_OFF.search(body[-1].text[-_SIGN_OFF_LOOKS_AT:]) if body else None
-    if found and is_person(found["name"].rstrip(".")):
-        yield found["name"].rstrip(".")
-
-
-def _promo_names(body: Sequence[Block]) -> Iterator[str]:
-    if len(body) <= _MOST_BLOCKS_OF_A_PROMO:
-        names = (found["name"] for block in body for found in _REPORTS.finditer(block.text))
-        yield from (name for name in names if is_person(name))
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

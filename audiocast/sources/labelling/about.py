@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 _LONGEST, _MOST_SPACES = 160, 12
 _PARTS = re.compile(r"\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&)\s*(?:(?:and|et|y|und|with) )?|\s+(?:and|et|und|with|y)\s+")
-_DATED_BY = re.compile(r"(?P<when>[^.!?]{4,60}\d)\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})", re.IGNORECASE)
+_DATED_BY = re.compile(
+    r"(?P<when>\[?[^.!?]{4,60}\d\]?)\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE
+)
 # "SALEM, Ore. Feb. 17, 2022 11:40 a.m."
 _DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,30}, [A-Z][a-z]{1,12}\.?,? (?=[A-Z][a-z]{2,8}\.? \d)")
 _ASKED_BY = re.compile(r"[^.!?:]{3,60} im Gespräch mit (?P<name>[^.!?:,]{3,50})$")
 _WITH_AGENCY = re.compile(
     r"\s+(?:avec|mit|con) (?:l['’])?(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|agences?|Agenturen|agencias).{0,40}$"
 )
+_OF_A_STATION = re.compile(r"^[A-Z]{3,5}['’]s ")
+_IN_A_PLACE = re.compile(r", in [A-Z][\w .,'’-]{2,40}$")
 _BUTTON = re.compile(r"\s+(?:follow|suivre|folgen|seguir)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,80}\)\s*$")
 _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+")
@@ -71,6 +75,11 @@ def is_byline_word(text: str) -> bool:
     return len(text) <= 40 and bool(_byline_word().fullmatch(f"{text.strip(' :')} "))
 
 
+def opens_with_byline_word(text: str) -> bool:
+    """Whether a line begins with "By" or the like."""
+    return bool(_byline_word().match(text))
+
+
 def below_byline_word(text: str) -> AboutLine | None:
     """What the line below such a "By" says; None where it is no name."""
     parts = _split(text)
@@ -91,7 +100,7 @@ def about_line(text: str) -> AboutLine | None:
     if is_byline_word(text):
         return AboutLine((), "", None, False, (LinePart(0, len(text), Label.BYLINE),))
     if signed := _DATED_BY.fullmatch(text):
-        dated = dated_line(signed["when"])
+        dated = dated_line(signed["when"].strip("[]"))
         if dated and is_person(signed["name"]):
             return AboutLine((signed["name"],), "", *dated, (LinePart(0, len(text), Label.BYLINE),))
     spans = _split(text)
@@ -185,6 +194,7 @@ def byline_names(text: str) -> tuple[str, ...]:
 
     Organisations and roles beside a person are left out; an organisation alone is a name.
     """
+    text = _OF_A_STATION.sub("", _IN_A_PLACE.sub("", text))
     text = _BUTTON.sub("", _WITH_AGENCY.sub("", _PARTS.split(text.strip(" .,"))[0]))
     parts = [part.strip(" .") for part in _BETWEEN_NAMES.split(text) if part and part.strip(" .")]
     if not parts or len(parts) > 8 or not NAME.fullmatch(parts[0]) or NOT_A_NAME.match(parts[0]):

@@ -57,7 +57,7 @@ def _introductions() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
-    text = _COUNTERS.sub("", text.strip(" ."))
+    text = _COUNTERS.sub("", text.strip(" .—–"))
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
         text = text[: len(text) // 2]
     if len(text) > _LONGEST or not any(character.isdigit() for character in text):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
-_LATE_BYLINE_WITHIN = 6
+_LATE_BYLINE_WITHIN, _MOST_WORDS_OF_A_TITLE = 6, 20
 _MOST_PROSE_ABOVE_BYLINE = 2
 _DATELINE = re.compile(
     r"[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,30}(?:, [A-Z][\w.]{1,12}(?: [A-Z][\w.]{1,12})?)?(?: \([^()]{2,40}\))? ?[—–-] "
@@ -124,6 +124,9 @@ def _title(sheet: Sheet, zone: range, anchors: Sequence[int], done: Verdicts) ->
     twice = [index for index in zone if index in done and done[index].rule == "caption-twice"]
     if twice and sheet.is_title_like(twice[0]):
         return twice[0]
+    above = [anchor - 1 for anchor in anchors[:1] if anchor and anchor - 1 not in done and not sheet.abouts[anchor - 1]]
+    if above and sheet.units[above[0]].is_sentence and sheet.units[above[0]].words <= _MOST_WORDS_OF_A_TITLE:
+        return above[0]
     is_page = any(index in done or sheet.abouts[index] or sheet.is_in(index, Place.HEAD) for index in zone)
     sentences = short_sentences(sheet, zone, done) if is_page else []
     return sentences[0] if sentences and zone.stop < len(sheet.units) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.makers import credit_lines, is_picture_credit, is_slide
-from audiocast.sources.labelling.names import is_credit, is_person
+from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.title import is_edition
@@ -24,6 +24,7 @@ _TOP_OF_A_PAGE, _DATED_WITHIN = 60, 8
 _MOST_WORDS_BESIDE_A_NAME = 45
 _LONG_PARAGRAPH, _MOST_WORDS_OF_A_MAKER = 25, 8
 _MOST_CAPTION_WORDS = 80
+_NAMED_SOURCE, _NAMES_OF_A_CAPTION = "named-source", frozenset({"image caption", "caption", "pie de foto"})
 BARE_NAME = "bare-name-under-headline"
 
 
@@ -57,6 +58,7 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if lines and whole[-1] <= head and _is_above_published(sheet, whole[-1]):
             if lines.start == len(whole) - 1 > 0 and not sheet.authors:
                 found[whole[-1]] = verdict(Label.BYLINE, BARE_NAME)
+            whole = whole[: lines.stop] if is_organisation(sheet.units[whole[-1]].text) else whole
             is_last = lines.stop == len(whole)
             is_said = _is_said(sheet, whole, whole[lines.start - 1] if is_last else whole[-1])
             if lines.start == 0 or (is_last and not is_said):
@@ -167,6 +169,12 @@ def _window(sheet: Sheet, run: list[int], credits_: range, head: int) -> tuple[l
     """
     if not credits_:
         return run, credits_
+    match = sheet.matches[run[credits_.start]]
+    if match is not None and match.rule == _NAMED_SOURCE:  # its caption has a name of its own
+        stop = credits_.stop + (sheet.units[run[credits_[-1]]].text.strip(" ,:").casefold() in _NAMES_OF_A_CAPTION)
+        return run[credits_.start : stop], range(len(credits_))
+    if len(credits_) == 1 and not credits_.start and _is_caption_below(sheet, run):
+        return run[:2], credits_
     if run[credits_[0]] < head:
         return _nearest(sheet, run, credits_)
     others = [sheet.units[index] for place, index in enumerate(run) if place not in credits_]
@@ -182,6 +190,13 @@ def _window(sheet: Sheet, run: list[int], credits_: range, head: int) -> tuple[l
     return run[first : _stop(sheet, run, first, credits_)], range(credits_.start - first, credits_.stop - first)
 
 
+def _is_caption_below(sheet: Sheet, run: Sequence[int]) -> bool:
+    """Whether the line below a "Credit Robin Example" that nothing stands above is the caption: a short sentence."""
+    below = sheet.units[run[1]] if len(run) > 1 else None
+    is_named = sheet.units[run[0]].text.startswith("Credit ")
+    return is_named and below is not None and below.is_sentence and below.words <= _MOST_WORDS_OF_A_SHORT_SENTENCE
+
+
 def _is_alternative(sheet: Sheet, index: int) -> bool:
     """Whether a line above a caption is too long for a heading, and no sentence: the picture's alternative text."""
     unit = sheet.units[index]
@@ -194,9 +209,10 @@ def _nearest(sheet: Sheet, run: list[int], credits_: range) -> tuple[list[int], 
     while first > 0 and credits_.start - first < 2 and sheet.units[run[first - 1]].is_sentence:
         first -= 1
     stop = _stop(sheet, run, first, credits_)
-    is_caption_last = stop == len(run) - 1 and first < credits_.start and sheet.has_blank_lines
+    is_caption_last = stop == len(run) - 1 and sheet.has_blank_lines and sheet.units[run[stop]].ends_group
     if is_caption_last and sheet.units[run[stop]].words <= _MOST_WORDS_BESIDE_A_NAME:
-        stop += sheet.units[run[stop]].ends_group
+        stop += 1
+        first -= first == credits_.start > 0 and any(sheet.abouts[: run[first - 1]])
     is_apart = sheet.units[run[0]].starts_group or (len(run) == len(credits_) + 1 and any(sheet.abouts[: run[0]]))
     is_small = len(run) - len(credits_) <= 3 and is_apart
     return (run, credits_) if is_small else (run[first:stop], range(credits_.start - first, credits_.stop - first))
@@ -214,7 +230,8 @@ def _stop(sheet: Sheet, run: Sequence[int], first: int, credits_: range) -> int:
 def _is_bare_byline(sheet: Sheet, index: int) -> bool:
     """Whether a bare name stands right above the date of the story, or right below it on a page without a byline."""
     near = sheet.abouts[index + 1 : index + 2] + (() if sheet.authors else sheet.abouts[max(0, index - 2) : index])
-    return any(about and not about.names for about in near) and is_person(sheet.units[index].text)
+    is_in_credit = index + 1 < len(sheet.units) and sheet.units[index + 1].text == "/"
+    return not is_in_credit and any(about and not about.names for about in near) and is_person(sheet.units[index].text)
 
 
 def _is_block(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:

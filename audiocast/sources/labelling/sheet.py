@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.models.reader_rules import ReaderRules
-from audiocast.sources.labelling.about import AboutLine, about_line, below_byline_word, is_byline_word
+from audiocast.sources.labelling.about import (
+    AboutLine,
+    about_line,
+    below_byline_word,
+    is_byline_word,
+    opens_with_byline_word,
+)
 from audiocast.sources.labelling.attribution import ends_with_its_speaker, names_its_speaker
 from audiocast.sources.labelling.language import vote
 from audiocast.sources.labelling.lists import ITEM, is_button, is_contents, is_time_or_place, told_in_lists
 from audiocast.sources.labelling.rulebook import Match, Place, rulebook
+from audiocast.sources.labelling.title import names_a_bulletin
 from audiocast.sources.labelling.units import Unit, units
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
@@ -50,12 +57,23 @@ _MOST_AUTHORS = 20
 _FULL_STOP = re.compile(r"[.:;,…。।][\"'”’»)]{0,2}$")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}$|\b(?:Inc|Jr|Sr|Co|St|Mr|No|vs)\.$")
 _MOST_TITLE_WORDS, _LONGEST_TITLE = 30, 220
-_MOST_HEADING_WORDS = 14
+_MOST_HEADING_WORDS, _MOST_WORDS_OF_A_LINK = 14, 5
 
 
 def without_mark(text: str) -> str:
     """A Markdown heading without its number signs."""
     return text.lstrip("#").lstrip() if HEADING_MARK.match(text) else text
+
+
+def _about(text: str) -> AboutLine | None:
+    """What a line says of the story; the headline of a bulletin, with its date, says nothing of it."""
+    about = about_line(text)
+    return None if about and about.names and names_a_bulletin(text) and not opens_with_byline_word(text) else about
+
+
+def _is_left_open(unit: Unit) -> bool:
+    """Whether a line breaks off with three dots, as a headline that lists what a bulletin tells."""
+    return unit.text.endswith("…") and unit.words > _MOST_WORDS_OF_A_LINK
 
 
 def _told_by_nobody(text: str, language: str) -> Match | None:
@@ -132,7 +150,7 @@ class Sheet:
     def abouts(self) -> tuple[AboutLine | None, ...]:
         """What each unit says of the story, where it is a byline or a date line."""
         asked = [unit for unit in self.units if unit.index not in self.bound or self.hints[unit.index].label in _ABOUT]
-        known = {text: about_line(text) for text in {unit.text for unit in asked}}
+        known = {text: _about(text) for text in {unit.text for unit in asked}}
         asked_of = {unit.index for unit in asked}
         found = [known[unit.text] if unit.index in asked_of else None for unit in self.units]
         for above, unit in pairwise(self.units):
@@ -213,7 +231,9 @@ class Sheet:
         unit = self.units[index]
         if unit.words > _MOST_TITLE_WORDS or len(unit.text) > _LONGEST_TITLE or self.is_item(index):
             return False
-        ends_so = _FULL_STOP.search(unit.text[-4:]) and not _ABBREVIATION.search(unit.text[-12:])
+        ends_so = (
+            _FULL_STOP.search(unit.text[-4:]) and not _is_left_open(unit) and not _ABBREVIATION.search(unit.text[-12:])
+        )
         return not ends_so and any(map(str.isalpha, unit.text))
 
     def is_heading_like(self, index: int) -> bool:

@@ -13,6 +13,7 @@ from audiocast.sources.labelling.people import (
     BIO_HITS,
     BIO_LOOKS_AT,
     BIO_START,
+    author_told_of,
     bio,
     bio_name,
     is_first_person_bio,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _MOST_STRIPPED = 40
 _MOST_BETWEEN_WORDS = 30
-_MOST_WORDS_OF_A_BIO = 250
+_MOST_WORDS_OF_A_BIO, _WORDS_OF_A_LONG_BIO = 250, 100
 _FEWEST_SHORT_LINES = 2
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
@@ -156,12 +157,23 @@ def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
 
 def _bio_at_the_end(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
     text, above = sheet.units[story[-1]].text, story[:-1]
-    if sheet.units[story[-1]].words > _MOST_WORDS_OF_A_BIO:
+    words, rest = sheet.units[story[-1]].words, sum(sheet.units[index].words for index in above)
+    if words > _MOST_WORDS_OF_A_BIO:
         return None
-    if is_first_person_bio(text) and not any(speaks_of_oneself(sheet.units[i].text) for i in above[-12:]):
+    if author := author_told_of(text, sheet.authors):
+        return bio(text, author)
+    is_essay = words > max(rest, _WORDS_OF_A_LONG_BIO)
+    if (
+        not is_essay
+        and is_first_person_bio(text)
+        and not any(speaks_of_oneself(sheet.units[i].text) for i in above[-12:])
+    ):
         return verdict(Label.BIO, "bio-in-the-first-person")
-    if not rulebook().hits("bio", text):
-        return None
+    return _bio_of_a_person(sheet, text, above) if rulebook().hits("bio", text) else None
+
+
+def _bio_of_a_person(sheet: Sheet, text: str, above: Sequence[int]) -> Verdict | None:
+    """The verdict on a last text with words of bios, where it tells of its author or of nobody in the story."""
     name = bio_name(text)
     is_pronoun = name.lower() in rulebook().vocabularies["pronouns"]
     if is_pronoun and not any(bio_name(sheet.units[index].text) for index in above[-1:]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.sources.labelling.credits import is_plain_credit
 from audiocast.sources.labelling.kinship import long_words, names, shared
-from audiocast.sources.labelling.names import is_organisation, is_person
+from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons, rulebook
 
 if TYPE_CHECKING:
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s")
 _EDITION = re.compile(
-    r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|edition|journal|noticias|titulares|nachrichten|actualités)\b"
+    r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités)\b"
     r"(?: in brief|.{0,60}\b(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[./]\d{1,2}\b(?! ?[fa]m\b)))"
     r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
     re.IGNORECASE,
 )
-_NO_TITLE = re.compile(r"\d{3}[-.]\d{4}|\S@\S|www\.|https?:")
+_BULLETIN = re.compile(
+    r"[^,|·•]{0,40}\b(?:headlines|newscast|noticiero|informativo|titulares|nachrichten|journal|digest|briefs)\b",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(r"\d{3}[-.]\d{4}|\S@\S|www\.|https?:|^\S{3,40}\.(?:com|org|net|fm|de|fr|es|ch|at|ca)$")
 _PROSE_LOOKED_AT = 60
 _LATE_WITHIN, _MOST_PROSE_ABOVE, _PROSE_BELOW = 12, 4, 6
 _SHORT_TITLE_SENTENCE = 8
@@ -33,6 +37,11 @@ _KINSHIP_OF_A_TITLE = 0.1
 _BANNER_KINSHIP, _TITLE_KINSHIP = 0.2, 0.3
 _MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.34
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
+
+
+def names_a_bulletin(text: str) -> bool:
+    """Whether a line is the name of a bulletin with its date: "Noticiero Latino – 13 de marzo de 2018"."""
+    return bool(_BULLETIN.match(text)) and is_edition(text)
 
 
 def is_edition(text: str) -> bool:
@@ -149,6 +158,7 @@ class _Signs:
             (-0.5, unit.words < 3),
             (-2.0, is_person(unit.text)),
             (-1.0, unit.words < 6 and is_organisation(unit.text)),
+            (-2.0, bool(self.told) and not self.kinship(index) and _is_name_of_a_station(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
             (-3.0, is_row_of_buttons(unit.text)),
             (-3.0, rulebook().hits("blurb", f"{unit.text} ") > 0),
@@ -158,6 +168,13 @@ class _Signs:
             + min(3.0 if unit.words > 1 else 1.0, 4 * self.kinship(index))
             + self.above_anchor.get(index, 0.0)
         )
+
+
+def _is_name_of_a_station(text: str) -> bool:
+    """Whether a line has two words or more of organisations' names, and none in small letters."""
+    are_names = all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
+    is_station = bool(call_letters(text)) and len(text.split()) < _MOST_WORDS_OF_A_KICKER
+    return are_names and (is_station or rulebook().hits("organisation", text) > 1)
 
 
 def _is_underlined(sheet: Sheet, index: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.bylines import about_verdict, continued_byline
 from audiocast.sources.labelling.names import bare_name, is_credit, is_person
+from audiocast.sources.labelling.people import author_told_of
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.title import is_edition
@@ -76,6 +77,8 @@ def below_headline(
             index = credits_[-1]
         elif sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL) and not sheet.units[index].text.startswith("©"):
             found[index] = sheet.known(index) or verdict(Label.FURNITURE, "menu")
+        elif _is_bio_of_the_author(sheet, index):
+            found[index] = verdict(Label.BIO, "bio-above-the-story")
         elif title >= 0 and _is_above_a_bar(sheet, index, title, {**done, **found}):
             found[index] = verdict(Label.DEK, "above-a-share-bar")
         elif _is_below_buttons(sheet, index, title, {**done, **found}):
@@ -104,7 +107,8 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     if is_story or sheet.title or where.opening == len(sheet.units) or is_below_the_lead:
         return None
     headed = any(i >= where.opening and i != index for i in sheet.headings[-2:])
-    if unit.words > _MOST_WORDS_OF_A_KICKER or (headed and sheet.is_heading_like(index)):
+    heads_items = index + 1 < len(sheet.units) and sheet.is_item(index + 1)
+    if unit.words > _MOST_WORDS_OF_A_KICKER or ((headed or heads_items) and sheet.is_heading_like(index)):
         return None
     return verdict(Label.DEK, _BETWEEN)
 
@@ -119,6 +123,12 @@ def _is_above_a_picture(sheet: Sheet, index: int, done: Verdicts) -> bool:
 def _is_among_buttons(index: int, done: Verdicts) -> bool:
     """Whether furniture stands right above a line and right below it."""
     return all(near in done and done[near].label is Label.FURNITURE for near in (index - 1, index + 1))
+
+
+def _is_bio_of_the_author(sheet: Sheet, index: int) -> bool:
+    """Whether a short text above the story says who its author is: "Robin Example is a professor of …"."""
+    unit = sheet.units[index]
+    return unit.words <= MOST_DEK_WORDS and bool(author_told_of(unit.text, sheet.authors))
 
 
 def _is_dek(sheet: Sheet, index: int, title: int) -> bool:
