@@ -156,7 +156,13 @@ class _Reading:
                 yield unit, self.verdicts[unit.index]
 
     def _first(self, label: Label) -> str:
-        return next((without_mark(unit.text) for unit, found in self._labelled(label) if found.fate is Fate.USED), "")
+        for unit, found in self._labelled(label):
+            cuts = (cut for cut in found.cuts if cut.fate is Fate.USED and cut.label is label)
+            if part := next(cuts, None):
+                return unit.text[part.start : part.end]
+            if found.fate is Fate.USED:
+                return without_mark(unit.text)
+        return ""
 
     def _dek(self) -> str:
         """The first line below the headline that sums the story up, and is not a paragraph of it said before."""

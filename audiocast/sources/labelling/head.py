@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.names import call_letters, is_organisation
 from audiocast.sources.labelling.player import PLAYER_RULES
 from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.sheet import without_mark
@@ -17,13 +18,14 @@ from audiocast.sources.labelling.title import (
     short_sentences,
 )
 from audiocast.sources.labelling.under_headline import MOST_DEK_WORDS, above_story, below_headline
-from audiocast.sources.labelling.verdict import Verdict, verdict
+from audiocast.sources.labelling.verdict import Cut, Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
+_FEWEST_WORDS_BEFORE_A_SITE = 3
 _LATE_BYLINE_WITHIN, _MOST_WORDS_OF_A_TITLE = 6, 20
 _MOST_PROSE_ABOVE_BYLINE = 2
 _DATELINE = re.compile(
@@ -138,8 +140,19 @@ def _as_title(sheet: Sheet, title: int, zone: range, done: Verdicts) -> dict[int
     found = {
         index: verdict(Label.FURNITURE, "title-again") for index in again if _starts_with(sheet.units[index].text, text)
     }
-    rule = "title-in-front-matter" if sheet.title else "headline"
-    return found | {title: Verdict(Label.TITLE, rule, Fate.DROPPED) if sheet.title else verdict(Label.TITLE, rule)}
+    if sheet.title:
+        return found | {title: Verdict(Label.TITLE, "title-in-front-matter", Fate.DROPPED)}
+    if site := _site(text):
+        named = Cut(0, site.start(), Fate.USED, Label.TITLE, "headline-part")
+        return found | {title: Verdict(Label.TITLE, "headline", Fate.DROPPED, (named,))}
+    return found | {title: verdict(Label.TITLE, "headline")}
+
+
+def _site(text: str) -> re.Match[str] | None:
+    """The name of the site behind a headline, with the bar before it; None where there is none."""
+    found = [cut for cut in FOLLOWED_BY_SITE.finditer(text) if "|" in cut[0] or call_letters(text[cut.end() :])]
+    is_site = bool(found) and is_organisation(text[found[0].end() :])
+    return found[0] if is_site and len(text[: found[0].start()].split()) >= _FEWEST_WORDS_BEFORE_A_SITE else None
 
 
 def _starts_with(text: str, title: str) -> bool:

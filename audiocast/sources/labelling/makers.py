@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
@@ -11,7 +12,7 @@ from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.sheet import QUOTES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
     from audiocast.sources.labelling.verdict import Verdict
@@ -35,6 +36,15 @@ def credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
             first -= 1 if first - 1 in strong else 2
         return range(first, strong[-1] + 1)
     return _maker_beside_a_caption(sheet, run, done) if 1 < len(run) <= _MOST_LINES else range(0)
+
+
+def credit_groups(sheet: Sheet, run: Sequence[int], done: Verdicts) -> Iterator[range]:
+    """The credits in a run of lines, those of one picture together."""
+    places = [place for place, index in enumerate(run) if _is_credit_line(sheet, index, done)]
+    while places:
+        stop = next((place + 1 for place, below in pairwise([*places, len(run) + 2]) if below - place > 2), places[-1])
+        yield range(places[0], stop)
+        places = [place for place in places if place >= stop]
 
 
 def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:

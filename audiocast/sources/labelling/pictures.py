@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.makers import credit_lines, is_picture_credit, is_slide
+from audiocast.sources.labelling.makers import credit_groups, credit_lines, is_picture_credit, is_slide
 from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_OTHERS, _FEWEST_WORDS_OF_AN_ALTERNATIVE = 3, 7
 _FEWEST_SIGNATURES, _MOST_WORDS_OF_A_SHORT_SENTENCE = 3, 15
+_MOST_LINES = 12
 _TOP_OF_A_PAGE, _DATED_WITHIN = 60, 8
 _MOST_WORDS_BESIDE_A_NAME = 45
 _LONG_PARAGRAPH, _MOST_WORDS_OF_A_MAKER = 25, 8
@@ -37,40 +38,63 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     and from a quotation with its speaker by the quotation mark.
     """
     found: dict[int, Verdict] = {}
-    head = _head(sheet)
-    runs = [run for run in _runs(sheet, done) if run]
+    runs = [piece for run in _runs(sheet, done) for piece in _pieces(sheet, run, done)]
     signed = _signatures(sheet, runs)
     is_bulletin = any(
         sheet.is_title_like(unit.index) and is_edition(unit.text) for unit in sheet.units[:_TOP_OF_A_PAGE]
     )
-    for lines_between in runs:
-        whole = lines_between[:2] if is_slide(sheet, lines_between[0] - 1) else lines_between
-        if whole[-1] in signed:
-            found[whole[-1]] = verdict(Label.BYLINE, "name-below-an-item")
-            continue
-        if len(whole) == 1 and _is_above_date(sheet, whole[0]):
-            found[whole[0]] = verdict(Label.BYLINE, BARE_NAME)
-            continue
-        if len(whole) == 1 and _is_below_byline(sheet, whole[0]):
-            found[whole[0]] = Verdict(Label.BYLINE, "agency-below-byline", Fate.DROPPED)
-            continue
-        lines = credit_lines(sheet, whole, done)
-        if lines and whole[-1] <= head and _is_above_published(sheet, whole[-1]):
-            if lines.start == len(whole) - 1 > 0 and not sheet.authors:
-                found[whole[-1]] = verdict(Label.BYLINE, BARE_NAME)
-            whole = whole[: lines.stop] if is_organisation(sheet.units[whole[-1]].text) else whole
-            is_last = lines.stop == len(whole)
-            is_said = _is_said(sheet, whole, whole[lines.start - 1] if is_last else whole[-1])
-            if lines.start == 0 or (is_last and not is_said):
-                continue
-            whole = whole if is_said else whole[:-1]  # without the headline
-        if lines and is_bulletin and _is_between_heading_and_item(sheet, whole, lines):
-            found |= {whole[place]: verdict(Label.BYLINE, "name-below-an-item") for place in lines}
-            continue
-        run, credits_ = _window(sheet, whole, lines, head)
-        if credits_ and _is_block(sheet, run, credits_):
-            found |= _verdicts(sheet, run, credits_)
+    for run in runs:
+        if run[-1] in signed:
+            found[run[-1]] = verdict(Label.BYLINE, "name-below-an-item")
+        elif len(run) == 1 and _is_above_date(sheet, run[0]):
+            found[run[0]] = verdict(Label.BYLINE, BARE_NAME)
+        elif len(run) == 1 and _is_below_byline(sheet, run[0]):
+            found[run[0]] = Verdict(Label.BYLINE, "agency-below-byline", Fate.DROPPED)
+        elif lines := credit_lines(sheet, run, done):
+            if is_bulletin and _is_between_heading_and_item(sheet, run, lines):
+                found |= {run[place]: verdict(Label.BYLINE, "name-below-an-item") for place in lines}
+            else:
+                found |= _block(sheet, run, lines)
     return found
+
+
+def _block(sheet: Sheet, whole: list[int], lines: range) -> dict[int, Verdict]:
+    """Verdicts for the picture block in a run with credits; right above byline or date the headline is none of it."""
+    head = _head(sheet)
+    found: dict[int, Verdict] = {}
+    if whole[-1] <= head and _is_above_published(sheet, whole[-1]):
+        if lines.start == len(whole) - 1 > 0 and not sheet.authors:
+            found[whole[-1]] = verdict(Label.BYLINE, BARE_NAME)
+        whole = whole[: lines.stop] if is_organisation(sheet.units[whole[-1]].text) else whole
+        is_last = lines.stop == len(whole)
+        is_said = _is_said(sheet, whole, whole[lines.start - 1] if is_last else whole[-1])
+        if lines.start == 0 or (is_last and not is_said):
+            return found
+        whole = whole if is_said else whole[:-1]
+    run, credits_ = _window(sheet, whole, lines, head)
+    return found | (_verdicts(sheet, run, credits_) if _is_block(sheet, run, credits_) else {})
+
+
+def _pieces(sheet: Sheet, run: list[int], done: Verdicts) -> Iterator[list[int]]:
+    """A run in parts of one picture each: below the number of one, or on a page without blank lines.
+
+    There a part ends with the credits, or with the caption below them that stands above them too.
+    """
+    if not run:
+        return
+    if is_slide(sheet, run[0] - 1):
+        yield run[:2]
+        return
+    start = 0
+    for group in () if sheet.has_blank_lines else credit_groups(sheet, run, done):
+        told = {sheet.units[index].text for index in run[start : group.start]}
+        stop = group.stop + (group.start == start and _is_caption_below(sheet, run[start:]))
+        while stop < len(run) and sheet.units[run[stop]].text in told:
+            stop += 1
+        yield run[max(start, stop - _MOST_LINES) : stop]
+        start = stop
+    if start < len(run):
+        yield run[start:]
 
 
 def alt_texts(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
