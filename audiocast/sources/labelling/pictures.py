@@ -38,6 +38,7 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     and from a quotation with its speaker by the quotation mark.
     """
     found: dict[int, Verdict] = {}
+    head = _head(sheet)
     runs = [piece for run in _runs(sheet, done) for piece in _pieces(sheet, run, done)]
     signed = _signatures(sheet, runs)
     is_bulletin = any(
@@ -54,13 +55,12 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             if is_bulletin and _is_between_heading_and_item(sheet, run, lines):
                 found |= {run[place]: verdict(Label.BYLINE, "name-below-an-item") for place in lines}
             else:
-                found |= _block(sheet, run, lines)
+                found |= _block(sheet, run, lines, head)
     return found
 
 
-def _block(sheet: Sheet, whole: list[int], lines: range) -> dict[int, Verdict]:
+def _block(sheet: Sheet, whole: list[int], lines: range, head: int) -> dict[int, Verdict]:
     """Verdicts for the picture block in a run with credits; right above byline or date the headline is none of it."""
-    head = _head(sheet)
     found: dict[int, Verdict] = {}
     if whole[-1] <= head and _is_above_published(sheet, whole[-1]):
         if lines.start == len(whole) - 1 > 0 and not sheet.authors:
