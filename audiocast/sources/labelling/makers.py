@@ -52,6 +52,9 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     texts = [sheet.units[index].text for index in run]
     if len(run) == 2 and is_slide(sheet, run[0] - 1) and len(texts[1].split()) <= _MOST_WORDS_OF_A_MAKER:
         return range(1, 2)
+    is_first = all(unit.index in done for unit in sheet.units[: run[0]])
+    if is_first and len(set(texts)) == len(texts):  # the headline must be among them, and names are no proof
+        return range(0)
     persons = [place for place, text in enumerate(texts) if is_person(text) and not _has_bio(texts, text)]
     if persons and _is_on_a_card(sheet, run[persons[-1]]):
         return range(0)

@@ -18,6 +18,7 @@ PITCH_HITS_IN_TAIL, BIO_HITS = 1, 2
 PERSON = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]{1,30}(?: [^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30}){0,4}"
 BIO_START = re.compile(
     rf"(?P<name>{PERSON}),? (?:is|was|has|joined|works?|serves?|comes?|came|started|began"
+    r"|es|fue|trabaja|est|travaille|ist|arbeitet"
     r"|talks to (?:people|listeners|guests))\b"
 )
 _BIO_TRADE = re.compile(

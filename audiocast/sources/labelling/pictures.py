@@ -71,8 +71,16 @@ def _block(sheet: Sheet, whole: list[int], lines: range, head: int) -> dict[int,
         if lines.start == 0 or (is_last and not is_said):
             return found
         whole = whole if is_said else whole[:-1]
+    if _opens_with_headline(sheet, whole, lines):
+        whole, lines = whole[1:], range(lines.start - 1, lines.stop - 1)
     run, credits_ = _window(sheet, whole, lines, head)
     return found | (_verdicts(sheet, run, credits_) if _is_block(sheet, run, credits_) else {})
+
+
+def _opens_with_headline(sheet: Sheet, run: Sequence[int], lines: range) -> bool:
+    """Whether a run with a caption of its own is the page's first, and opens with what may be its headline."""
+    is_first = not any(sheet.is_title_like(index) and sheet.matches[index] is None for index in range(run[0]))
+    return is_first and lines.start > 1 and sheet.is_title_like(run[0])
 
 
 def _pieces(sheet: Sheet, run: list[int], done: Verdicts) -> Iterator[list[int]]:
