@@ -60,7 +60,8 @@ def bio_name(text: str) -> str:
 def author_told_of(text: str, authors: Iterable[str]) -> str:
     """The author of whom a text tells in its first words: "Robin Example is …"; empty where it tells of none."""
     is_told = BIO_START.match(text[:BIO_LOOKS_AT])
-    return next((name for name in authors if is_told and is_person(name) and text.startswith(f"{name} ")), "")
+    named = is_told["name"] if is_told else ""
+    return next((name for name in authors if is_person(name) and named in {name, name.split()[0]}), "")
 
 
 def bio(text: str, name: str) -> Verdict:

@@ -161,7 +161,7 @@ def _bio_at_the_end(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
     if words > _MOST_WORDS_OF_A_BIO:
         return None
     if author := author_told_of(text, sheet.authors):
-        return bio(text, author)
+        return bio(text, author) if author in text else verdict(Label.BIO, "bio-of-the-author")
     is_essay = words > max(rest, _WORDS_OF_A_LONG_BIO)
     if (
         not is_essay

@@ -13,7 +13,7 @@ from audiocast.sources.labelling.continuing import goes_on, is_subhead, links_be
 from audiocast.sources.labelling.dates import says_when_published
 from audiocast.sources.labelling.kinship import kin_words
 from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
-from audiocast.sources.labelling.people import is_plea, notice_of_people, speaks_to_the_reader
+from audiocast.sources.labelling.people import author_told_of, is_plea, notice_of_people, speaks_to_the_reader
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.stripping import stripped
@@ -65,8 +65,9 @@ def _is_author_card(sheet: Sheet, index: int, names: frozenset[str]) -> bool:
     """Whether the name of a byline, or of the bio right below, stands alone on a line."""
     text = sheet.units[index].text
     below = sheet.units[index + 1].text if index + 1 < len(sheet.units) else ""
-    last = index + 1 == len(sheet.units)
-    return (text in names and (last or below.startswith(text))) or (is_person(text) and _is_bio_of(below, text))
+    if text in names:
+        return index + 1 == len(sheet.units) or below.startswith(text) or bool(author_told_of(below, [text]))
+    return is_person(text) and _is_bio_of(below, text)
 
 
 def _is_bio_of(text: str, name: str) -> bool:

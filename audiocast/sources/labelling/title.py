@@ -141,6 +141,13 @@ class _Signs:
         """The share of a unit's long words that the story has as well."""
         return shared(long_words([self.sheet.units[index].text]), self.told)
 
+    def _is_kicker(self, index: int) -> bool:
+        """Whether a line is a programme's name: a few words, with what may be a headline right below."""
+        below = index + 1
+        is_short = self.sheet.units[index].words < _MOST_WORDS_OF_A_KICKER and not self.sheet.units[index].ends_group
+        is_headline = below < len(self.sheet.units) and self.sheet.is_title_like(below)
+        return is_short and is_headline and not self.sheet.abouts[below] and self.sheet.units[below].words > 3
+
     def is_nearer(self, index: int, other: int) -> bool:
         """Whether much more of a unit's words are the story's than of another's, such as a section's name."""
         return self.kinship(other) < _MUCH_LESS * self.kinship(index)
@@ -151,7 +158,7 @@ class _Signs:
         signs = (
             (6.0, unit.text.startswith("# ") or _is_underlined(self.sheet, index)),
             (3.0, unit.text in self.repeated),
-            (2.5, index == self.first_below_player),
+            (2.5, index == self.first_below_player and not self._is_kicker(index)),
             (4.0, is_edition(unit.text)),
             (1.5, 4 <= unit.words <= 20),
             (0.5, unit.words == 3 or unit.words > 20),
