@@ -135,7 +135,7 @@ def _read_named(text: str) -> _Part | None:
     if word and (names := byline_names(_IN_BRACKETS.sub("", text[word.end() :]))):
         return Label.BYLINE, names, None, False
     if word and (signed := _name_and_date(text[word.end() :])):
-        return Label.BYLINE, (signed[0],), signed[1], False
+        return Label.BYLINE, signed[:1] if signed[0] else (), signed[1], False
     name = _name_with_station(text)
     if not name and (asked := _ASKED_BY.match(text)) and is_person(asked["name"]):
         name = asked["name"].strip()
@@ -152,10 +152,10 @@ def _read_other(text: str) -> _Part:
 
 
 def _name_and_date(text: str) -> tuple[str, datetime | date] | None:
-    """Name and date of "Robin Example on Fri, 10/14/2011 - 10:22am"."""
+    """Name and date of "Robin Example on Fri, 10/14/2011 - 10:22am"; the name is empty where it is a newsroom's."""
     name, on, when = text.partition(" on ")
-    dated = dated_line(when) if on and is_person(name) else None
-    return (name, dated[0]) if dated else None
+    dated = dated_line(when) if on and (is_person(name) or is_organisation(name)) else None
+    return (name if is_person(name) else "", dated[0]) if dated else None
 
 
 def _name_with_station(text: str) -> str:

@@ -36,7 +36,11 @@ def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) ->
     if match is None:
         return False
     if match.label not in {Label.RELATED, Label.PITCH}:
-        is_told = _is_plainly_told(sheet, index + 1, told, done) or _is_followed_by_transcript(sheet, index)
+        is_told = (
+            _is_plainly_told(sheet, index + 1, told, done)
+            or _is_followed_by_transcript(sheet, index)
+            or (match.rule == "tags" and _heads_prose(sheet, index, done))
+        )
         return is_told or (match.label is not Label.COPYRIGHT and _is_only_story(sheet, index + 1, done))
     first = max(links_below(sheet, index, done), default=index) + 1 if match.label is Label.RELATED else index + 1
     links = first - index - 1
@@ -87,6 +91,11 @@ def _is_plainly_told(sheet: Sheet, index: int, told: AbstractSet[str], done: Ver
     ahead = list(islice((unit for unit in sheet.units[index:] if unit.index not in done), _LOOKED_AHEAD))
     story = list(takewhile(lambda unit: unit.is_sentence and not _is_of_the_station(sheet, unit.index), ahead))
     return len(story) > 1 and all(are_kin(unit.text, told) for unit in story)
+
+
+def _heads_prose(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a sentence stands below a word such as "Tags" alone on its line: then it heads a part of the story."""
+    return _is_told_at(sheet, index + 1, done) and sheet.units[index + 1].is_sentence
 
 
 def _is_only_story(sheet: Sheet, index: int, done: Verdicts) -> bool:

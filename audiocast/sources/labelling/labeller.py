@@ -85,10 +85,11 @@ def _known_lines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 
 
 def _is_date(sheet: Sheet, index: int) -> bool:
-    """Whether a line that a rule takes for furniture is the story's date: "4:30 pm on 3 March 2026"."""
+    """Whether a line that a rule takes for furniture is a date or a byline: "4:30 pm on 3 March 2026"."""
     about, match = sheet.abouts[index], sheet.matches[index]
-    is_furniture = match is not None and match.label is Label.FURNITURE
-    return is_furniture and about is not None and about.published is not None
+    if match is None or match.label is not Label.FURNITURE or about is None:
+        return False
+    return about.published is not None or any(" " in name for name in about.names)
 
 
 def _lone_speakers(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
@@ -21,6 +21,10 @@ _CLOCK = re.compile(r"\(?(\d{1,2}):(\d\d)(?!:?\d)")
 _FIRST_HOUR_OF_A_DAY, _LAST_HOUR = 5, 23
 _FEWEST_TIMES, _FEWEST_BUTTONS = 2, 2
 _FEWEST_WORDS_OF_AN_ANNOUNCEMENT = 4
+_FIGURE = re.compile(
+    r"(?!.{0,80}\b(?:19|20)\d\d\b)(?:.{0,60}\d[^,:]{0,60}[,:]|.{0,60}[,:][^,:]{0,60}\d|\d{1,3} [a-z]{3})"
+)
+_FEWEST_FIGURES, _SHARE_OF_FIGURES, _MOST_LINES_OF_A_LIST = 2, 0.5, 40
 
 
 def told_in_lists(units: Sequence[Unit], alone: Sequence[Match | None]) -> frozenset[int]:
@@ -29,6 +33,25 @@ def told_in_lists(units: Sequence[Unit], alone: Sequence[Match | None]) -> froze
     told = {index for run in _items(units) if _is_of_the_story(units, alone, run, lead) for index in run}
     told |= {index for run in _timetables(units, alone) for index in run}
     return frozenset(told | {index for run in _announced(units, alone) for index in run})
+
+
+def told_at_the_end(units: Sequence[Unit], story: Sequence[int], is_free: Callable[[int], bool]) -> bool:
+    """Whether the lines at the end of a story that are no sentences are its list: a colon announces it, or it counts.
+
+    `story` are the indices of the units that may be told, `is_free` says whether no rule speaks against one.
+    """
+    last = islice(reversed(story), _MOST_LINES_OF_A_LIST)
+    run = list(takewhile(lambda index: _is_line_of_a_list(units[index]) and is_free(index), last))
+    if not run or len(run) == len(story):
+        return False
+    above = units[story[-len(run) - 1]]
+    is_announced = above.text.endswith(":") and above.words >= _FEWEST_WORDS_OF_AN_ANNOUNCEMENT and is_free(above.index)
+    figures = sum(bool(_FIGURE.match(units[index].text)) for index in run)
+    return is_announced or figures >= max(_FEWEST_FIGURES, _SHARE_OF_FIGURES * len(run))
+
+
+def _is_line_of_a_list(unit: Unit) -> bool:
+    return not unit.is_sentence and not unit.text.endswith(":")
 
 
 def is_button(match: Match | None) -> bool:

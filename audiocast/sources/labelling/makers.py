@@ -55,7 +55,11 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     is_first = all(unit.index in done for unit in sheet.units[: run[0]])
     if is_first and len(set(texts)) == len(texts):  # the headline must be among them, and names are no proof
         return range(0)
-    persons = [place for place, text in enumerate(texts) if is_person(text) and not _has_bio(texts, text)]
+    persons = [
+        place
+        for place, text in enumerate(texts)
+        if is_person(text) and not _has_bio(texts, text) and not _is_above_a_byline(sheet, run[place])
+    ]
     if persons and _is_on_a_card(sheet, run[persons[-1]]):
         return range(0)
     makers = persons or [place for place, text in enumerate(texts) if _is_station(text)]
@@ -67,6 +71,12 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)
     is_picture = len(makers) == 1 and makers[0] > 0 and not is_long
     return range(makers[0], makers[0] + 1) if is_picture and not _has_quotation(texts) else range(0)
+
+
+def _is_above_a_byline(sheet: Sheet, index: int) -> bool:
+    """Whether a byline stands right below a line: then it is a headline, whose words are in capitals as names are."""
+    below = sheet.abouts[index + 1] if index + 1 < len(sheet.abouts) else None
+    return below is not None and bool(below.names)
 
 
 def _is_on_a_card(sheet: Sheet, index: int) -> bool:

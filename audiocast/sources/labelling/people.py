@@ -25,6 +25,8 @@ _BIO_TRADE = re.compile(
     rf"(?P<name>{PERSON}) (?:hosts?|covers?|reports? (?:on|for|from)|has (?:reported|covered|written|worked)"
     r"|writes? (?:about|for)|produces|edits)\b"
 )
+# "WQXZ's Robin Example reports on …" is a promo, "Reporter Robin Example was in the hall" the story's own.
+_NO_BIO = re.compile(r"\w+['’]s |(?:Reporter|Editor|Correspondent|Host|Journalist|Producer|Anchor) ")
 _BIO_ELSEWHERE = re.compile(
     rf"You['’]re most likely to find (?:[\w ]{{2,30}}['’]s )?(?P<name>{PERSON}) "
     rf"|As an? [^.]{{3,80}}, (?P<other>{PERSON}) "
@@ -48,6 +50,8 @@ def notice_of_people(text: str) -> Verdict | None:
 def bio_name(text: str) -> str:
     """The name of the person whose bio a text is; empty where it is none."""
     start = text[:BIO_LOOKS_AT].lstrip("*_")
+    if _NO_BIO.match(start):
+        return ""
     if found := _BIO_ELSEWHERE.match(start):
         return found["name"] or (found["other"] if rulebook().hits("bio", start) else "")
     if found := _BIO_TRADE.match(start):

@@ -242,7 +242,8 @@ def _nearest(sheet: Sheet, run: list[int], credits_: range) -> tuple[list[int], 
         first -= 1
     stop = _stop(sheet, run, first, credits_)
     is_caption_last = stop == len(run) - 1 and sheet.has_blank_lines and sheet.units[run[stop]].ends_group
-    if is_caption_last and sheet.units[run[stop]].words <= _MOST_WORDS_BESIDE_A_NAME:
+    most = _MOST_WORDS_BESIDE_A_NAME if len(credits_) > 2 else _LONG_PARAGRAPH
+    if is_caption_last and sheet.units[run[stop]].words <= most:
         stop += 1
         first -= first == credits_.start > 0 and any(sheet.abouts[: run[first - 1]])
     is_apart = sheet.units[run[0]].starts_group or (len(run) == len(credits_) + 1 and any(sheet.abouts[: run[0]]))

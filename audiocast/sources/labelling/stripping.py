@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.attribution import ends_with_its_speaker, says_of_an_event
 from audiocast.sources.labelling.bylines import about_verdict
 from audiocast.sources.labelling.kinship import are_kin, kin_words, long_words, names
+from audiocast.sources.labelling.lists import told_at_the_end
 from audiocast.sources.labelling.names import is_person
 from audiocast.sources.labelling.people import (
     BIO_HITS,
@@ -34,6 +36,9 @@ _MOST_STRIPPED = 40
 _MOST_BETWEEN_WORDS = 30
 _MOST_WORDS_OF_A_BIO, _WORDS_OF_A_LONG_BIO = 250, 100
 _FEWEST_SHORT_LINES = 2
+_OF_US = re.compile(
+    r"\b(?:we|us|our|ours|this (?:story|page|site|program|show|series|episode|podcast))\b", re.IGNORECASE
+)
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
 _MOST_WORDS_OF_A_TAG, _MOST_WORDS_OF_A_LABEL, _MOST_WORDS_OF_A_NOTICE = 3, 12, 90
@@ -43,11 +48,12 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for what stands at the story's end and is none of it; all of a page where nothing else is told."""
     story = [unit.index for unit in sheet.units[:end] if unit.index not in done]
     found: dict[int, Verdict] = {}
-    while end < len(sheet.units) and story and len(found) < _MOST_STRIPPED and _is_tag(sheet, story[-1]):
-        found[story.pop()] = verdict(Label.FURNITURE, "short-line-above-notices")
-    found |= _short_lines(sheet, story, done)
+    if not _ends_with_its_list(sheet, story):
+        while end < len(sheet.units) and story and len(found) < _MOST_STRIPPED and _is_tag(sheet, story[-1]):
+            found[story.pop()] = verdict(Label.FURNITURE, "short-line-above-notices")
+        found |= _short_lines(sheet, story, done)
     story = [index for index in story if index not in found]
-    while story and len(found) < _MOST_STRIPPED:
+    while story and len(found) < _MOST_STRIPPED and not _ends_with_its_list(sheet, story):
         last = _trailing(sheet, story, follows=bool(found))
         between = None if last or not found else _between_notices(sheet, story)
         if last:
@@ -58,6 +64,11 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
             break
     is_story = any(sheet.units[index].is_sentence or sheet.is_opening(index) for index in story)
     return found if is_story or not _is_headed(sheet, found, done) else {}
+
+
+def _ends_with_its_list(sheet: Sheet, story: Sequence[int]) -> bool:
+    """Whether the last lines are a list that the story announces, or one of figures, and no rule knows any of them."""
+    return told_at_the_end(sheet.units, story, lambda index: not sheet.matches[index] and not sheet.abouts[index])
 
 
 def _short_lines(sheet: Sheet, story: Sequence[int], done: Verdicts) -> dict[int, Verdict]:
@@ -147,7 +158,8 @@ def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     is_told = says_of_an_event(unit.text) or _signs_a_quotation(sheet, index) or unit.text.endswith(":")
     if not unit.is_sentence and follows and unit.words <= _MOST_WORDS_OF_A_LABEL and not is_told:
         return verdict(Label.FURNITURE, "short-line-above-notices")
-    if unit.words > _MOST_WORDS_OF_A_NOTICE or not speaks_to_the_reader(unit.text):
+    is_ours = bool(_OF_US.search(unit.text)) or rulebook().hits("pitch", unit.text) > 0
+    if unit.words > _MOST_WORDS_OF_A_NOTICE or not is_ours or not speaks_to_the_reader(unit.text):
         return None
     told = kin_words(sheet.units[each].text for each in [*above[:20], *above[-20:]])
     is_of_the_story = are_kin(unit.text, told)

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s")
 _EDITION = re.compile(
-    r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités)\b"
+    r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|(?:morning|evening|midday|daily) report"
+    r"|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités)\b"
     r"(?: in brief|.{0,60}\b(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[./]\d{1,2}\b(?! ?[fa]m\b)))"
     r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
     re.IGNORECASE,
 )
+_SITE_BEFORE = re.compile(r"^[A-Z]{2,5}: ")
 _BULLETIN = re.compile(
     r"[^,|·•]{0,40}\b(?:headlines|newscast|noticiero|informativo|titulares|nachrichten|journal|digest|briefs)\b",
     re.IGNORECASE,
@@ -110,7 +112,8 @@ def _is_kicker(sheet: Sheet, index: int) -> bool:
 
 def _without_site(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
     """The candidate that is the chosen headline without the name of the site behind it, where there is one."""
-    bare = FOLLOWED_BY_SITE.split(sheet.units[chosen].text.lstrip("<«‹← "), maxsplit=1)[0]
+    text = sheet.units[chosen].text.lstrip("<«‹← ")
+    bare = FOLLOWED_BY_SITE.split(_SITE_BEFORE.sub("", text), maxsplit=1)[0]
     return next((index for index in candidates if sheet.units[index].text == bare), chosen)
 
 

@@ -96,9 +96,10 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     """The verdict on one unit between headline and story; None where the story begins with it."""
     unit = sheet.units[index]
     beside = index - 1 == where.title or index + 1 <= where.last_anchor or any(sheet.abouts[max(0, index - 2) : index])
-    if beside and bare_name(unit.text):
+    in_bulletin = where.title >= 0 and is_edition(sheet.units[where.title].text)
+    if beside and not in_bulletin and bare_name(unit.text):
         return verdict(Label.BYLINE, BARE_NAME)
-    if where.title >= 0 and is_edition(sheet.units[where.title].text) and sheet.is_title_like(index) and unit.words > 2:
+    if in_bulletin and sheet.is_title_like(index) and unit.words > 2:
         return None
     if index < where.last_anchor and (not unit.is_prose or _is_dek(sheet, index, where.title)):
         return verdict(Label.DEK, "above-the-byline")
@@ -159,7 +160,8 @@ def _is_above_a_bar(sheet: Sheet, index: int, title: int, done: Verdicts) -> boo
         return False
     first, second = (done.get(below) for below in (index + 1, index + 2))
     is_bar = first is not None and first.label in _BAR and not _AD.fullmatch(sheet.units[index + 1].text)
-    return is_bar and second is not None and (second.label in _BAR or second.label in _OF_A_PICTURE)
+    is_block = is_bar and second is not None and (second.label in _BAR or second.label in _OF_A_PICTURE)
+    return is_block and sheet.prose_words(range(index + 1, len(sheet.units)), done) > sheet.units[index].words
 
 
 def _credits_below(sheet: Sheet, index: int, done: Verdicts) -> list[int]:

@@ -61,6 +61,12 @@ TOLD = [
     "Share this story was all she said.",
     "Use the link below, the e-mail said.",
     "When: Friday at 8\nWhere: The mill, 120 Main Street\nTickets: $12",
+    "Tags\n\nThe tags on its back were painted over in May.",
+    "The sign used to say “We use cookies to sweeten our bread.”",
+    "Download the plans, and you have an app that shows nothing but a sign.",
+    "Published in 1931, the book about the mill tells a little of all this.",
+    "This project was funded by the state, and the town paid for the paint.",
+    "Call Robin Example at 402-555-0188 if you see the sign, the notice on the door said.",
 ]
 AT_THE_END = [
     "Help us, they called.",
@@ -69,6 +75,9 @@ AT_THE_END = [
     "She hosts dinners on Fridays.",
     '"I have never seen water like that," she wrote.\n\n— Sam Sample',
     "Ingredients:\n2 cups of flour\n1 cup of milk",
+    "2 cups of flour\n1 cup of milk\n3 eggs",
+    "Otters 4, Miners 3\nGeese 1, Brats 7",
+    "His poem was read on the steps of the mill:\nLook left\nLook right\nLook left again",
 ]
 
 
@@ -78,7 +87,7 @@ def test_what_looks_like_a_notice_is_told_in_the_midst(text: str) -> None:
     assert {line for line in text.split("\n") if line} <= {block.text for block in article.body}
 
 
-@pytest.mark.parametrize("text", [*AT_THE_END, TOLD[-1]])
+@pytest.mark.parametrize("text", [*AT_THE_END, TOLD[8]])
 def test_what_looks_like_a_notice_is_told_at_the_end(text: str) -> None:
     article = read_text(f"{HEAD}\nThe town wants it gone.\n\n{text}\n\n© 2026 WQXZ\n")
     assert {line for line in text.split("\n") if line} <= {block.text for block in article.body}
