@@ -46,7 +46,7 @@ def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) ->
     links = first - index - 1
     if links > (not match.rule.startswith(_ALSO_READ)) and _is_told_at(sheet, first, done):
         return True
-    if match.label is Label.PITCH and _is_told_twice(sheet, first, done):
+    if match.label is Label.PITCH and (_is_told_twice(sheet, first, done) or _is_only_story(sheet, first, done)):
         return True
     near = sheet.units[first : first + _LOOKED_AT]
     below = (
