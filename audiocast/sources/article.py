@@ -10,6 +10,7 @@ from audiocast.errors import NoStoryError
 from audiocast.models.article import Article, Block, BlockKind, Fate, Image, Label, Passage
 from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.body import KINDS, speaker, spoken
+from audiocast.sources.labelling.bylines import OF_ANOTHER_PART
 from audiocast.sources.labelling.labeller import label
 from audiocast.sources.labelling.language import find_language
 from audiocast.sources.labelling.names import bare_name, call_letters, copyright_holder, is_person
@@ -188,7 +189,9 @@ class _Reading:
         )
 
     def _names_of(self, unit: Unit, found: Verdict) -> tuple[str, ...]:
-        """The names in a byline line, which may be the second or third of a byline."""
+        """The names in a byline line, which may be the second or third of a byline; none in a part's own."""
+        if found.rule == OF_ANOTHER_PART:
+            return ()
         if found.rule == "byline-goes-on":
             return (unit.text.rstrip(" ,"),)
         about = self.sheet.abouts[unit.index]

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.about import AboutLine
     from audiocast.sources.labelling.sheet import Sheet
 
+OF_ANOTHER_PART = "byline-of-another-part"
+"""The rule for a byline in the midst of a story whose own byline stands above it."""
+
 
 def continued_byline(sheet: Sheet, index: int) -> dict[int, Verdict]:
     """The verdict on the line with the next name of a byline that ends in a comma or in "and"."""

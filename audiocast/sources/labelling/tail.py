@@ -7,8 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audiocast.models.article import Label
-from audiocast.sources.labelling.bylines import about_verdict
+from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.bylines import OF_ANOTHER_PART, about_verdict
 from audiocast.sources.labelling.continuing import goes_on, is_subhead, links_below
 from audiocast.sources.labelling.dates import says_when_published
 from audiocast.sources.labelling.kinship import kin_words
@@ -101,7 +101,9 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     for unit in free:
         about, match = sheet.abouts[unit.index], sheet.matches[unit.index]
         is_above_caption = about is not None and _is_above_caption(unit.index, done)
-        if about and (about.names or says_when_published(unit.text) or is_above_caption):
+        if about and about.names and sheet.has_byline_above(free[0].index):
+            found[unit.index] = Verdict(Label.BYLINE, OF_ANOTHER_PART, Fate.DROPPED)
+        elif about and (about.names or says_when_published(unit.text) or is_above_caption):
             found[unit.index] = about_verdict(about, unit.text)
         elif match and (
             (match.place is Place.TAIL and unit.index in turns and unit.index not in sheet.turns)

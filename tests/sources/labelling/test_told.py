@@ -117,3 +117,9 @@ def test_it_does_above_keywords() -> None:
         f"{HEAD}\nThe town wants it gone.\n\nTags\n\nmills\n\nharbor\n\nThe town votes in May, it said.\n"
     )
     assert [block.text for block in article.body][-1] == "The town wants it gone."
+
+
+def test_a_byline_in_the_midst_is_not_the_storys() -> None:
+    books = "Loud River\nBy Jo Placeholder\nA quiet novel about a flood, and the best thing that the mill has printed."
+    article = read_text(f"{HEAD}\n{books}\n\nThe town wants the sign at the mill gone by the end of the year.\n")
+    assert article.byline == ("Robin Example",)
