@@ -12,6 +12,7 @@ _LONGEST_CREDIT, _MOST_CREDIT_WORDS, _MOST_WORDS_WITH_AN_AGENCY = 120, 14, 8
 RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
 _SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
 _BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)|\[[^\[\]]{2,100}\]")
+_NAMED = re.compile(r"(?:photos?|fotos?|bild|image|crédits?)\s?:\s?(?=[^\W\d_])", re.IGNORECASE)
 _BY_WORDS = re.compile(r"(?:photos?|fotos?|image|credit|crédito?|courtesy)\b", re.IGNORECASE)
 
 
@@ -25,7 +26,14 @@ def is_plain_credit(text: str) -> bool:
         return False
     if _BRACKETS.fullmatch(text):
         return is_plain_credit(text[1:-1]) or rulebook().hits("agencies", text) > 0
+    return _is_credit_without_brackets(text)
+
+
+def _is_credit_without_brackets(text: str) -> bool:
+    named = _NAMED.match(text)
     person, slash, agency = text.partition("/")
+    if named:
+        return may_be_name(person)
     if slash and " " in text and "://" not in text:
         are_names = may_be_name(person) and may_be_name(agency)
         return are_names and (is_credit(person.strip()) or is_credit(agency.strip()))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.late_headline import late_candidates
 from audiocast.sources.labelling.names import call_letters, is_organisation
 from audiocast.sources.labelling.player import PLAYER_RULES
 from audiocast.sources.labelling.rulebook import Place
@@ -14,7 +15,6 @@ from audiocast.sources.labelling.title import (
     FOLLOWED_BY_SITE,
     best,
     is_candidate,
-    late_candidates,
     short_sentences,
 )
 from audiocast.sources.labelling.under_headline import MOST_DEK_WORDS, above_story, below_headline

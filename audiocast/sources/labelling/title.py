@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from audiocast.models.article import Label
 from audiocast.sources.labelling.credits import is_plain_credit
-from audiocast.sources.labelling.kinship import long_words, names, shared
+from audiocast.sources.labelling.kinship import long_words, shared
 from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons, rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
@@ -31,12 +32,12 @@ _BULLETIN = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(r"\d{3}[-.]\d{4}|\S@\S|www\.|https?:|^\S{3,40}\.(?:com|org|net|fm|de|fr|es|ch|at|ca)$")
+_FREQUENCY = re.compile(r"\b\d{2,3}[.,]\d ?FM\b")
 _PROSE_LOOKED_AT = 60
-_LATE_WITHIN, _MOST_PROSE_ABOVE, _PROSE_BELOW = 12, 4, 6
 _SHORT_TITLE_SENTENCE = 8
 _MENU_RUN = 4
+_LONGEST_SMALL_WORD, _FEWEST_IN_CAPITALS, _MOST_IN_CAPITALS = 4, 4, 16
 _KINSHIP_OF_A_TITLE = 0.1
-_BANNER_KINSHIP, _TITLE_KINSHIP = 0.2, 0.3
 _MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.34
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
 
@@ -58,12 +59,25 @@ def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:
         (index not in done or _is_said_twice(sheet, index, done))
         and not sheet.abouts[index]
         and not sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL)
-        and sheet.is_title_like(index)
+        and (sheet.is_title_like(index) or _is_in_title_case(unit.text))
         and index not in sheet.turns
-        and not is_plain_credit(unit.text)
+        and not (is_plain_credit(unit.text) and not _is_above_a_byline(sheet, index))
         and rulebook().hits("pitch", unit.text) < 2
         and not _NO_TITLE.search(unit.text)
     )
+
+
+def _is_in_title_case(text: str) -> bool:
+    """Whether a text of two sentences has its words in capitals, as headlines have: "He Went Away. Now He Is Back."."""
+    words = [word for word in text.split() if len(word) > _LONGEST_SMALL_WORD]
+    is_short = _FEWEST_IN_CAPITALS <= len(words) <= _MOST_IN_CAPITALS
+    return is_short and text.endswith((".", "”", '"')) and all(word.lstrip("“\"'‘(")[:1].isupper() for word in words)
+
+
+def _is_above_a_byline(sheet: Sheet, index: int) -> bool:
+    """Whether a line of some length stands right above who wrote the story or when."""
+    is_above = index + 1 < len(sheet.units) and sheet.abouts[index + 1] is not None
+    return is_above and sheet.units[index].words > _MOST_WORDS_OF_A_KICKER
 
 
 def _is_said_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
@@ -126,6 +140,7 @@ class _Signs:
     repeated: frozenset[str]
     above_anchor: dict[int, float]
     first_below_player: int
+    captions: frozenset[int]
 
     @classmethod
     def of(cls, sheet: Sheet, anchors: Sequence[int], done: Verdicts) -> _Signs:
@@ -138,6 +153,7 @@ class _Signs:
             _page_titles(sheet),
             _above_anchor(sheet, anchors, done),
             next(free, -1) if player >= 0 else -1,
+            _captions(sheet, done),
         )
 
     def kinship(self, index: int) -> float:
@@ -171,6 +187,9 @@ class _Signs:
             (-2.0, bool(self.told) and not self.kinship(index) and _is_name_of_a_station(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
             (-3.0, is_row_of_buttons(unit.text)),
+            (-3.0, bool(_FREQUENCY.search(unit.text)) or _is_call_letters(unit.text)),
+            (-3.0, unit.text.endswith("!") and rulebook().hits("pitch", unit.text) > 0),
+            (-3.0, index in self.captions),
             (-3.0, rulebook().hits("blurb", f"{unit.text} ") > 0),
         )
         return (
@@ -185,6 +204,18 @@ def _is_name_of_a_station(text: str) -> bool:
     are_names = all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
     is_station = bool(call_letters(text)) and len(text.split()) < _MOST_WORDS_OF_A_KICKER
     return are_names and (is_station or rulebook().hits("organisation", text) > 1)
+
+
+def _is_call_letters(text: str) -> bool:
+    """Whether a line is no more than a station's call letters and what it is: "WQXZ Radio"."""
+    return len(text.split()) < _MOST_WORDS_OF_A_KICKER and bool(call_letters(text)) and is_organisation(text)
+
+
+def _captions(sheet: Sheet, done: Verdicts) -> frozenset[int]:
+    """The units right above a line that says who made a picture."""
+    credited = (index for index in range(1, len(sheet.units)) if is_plain_credit(sheet.units[index].text))
+    found = (index for index, decided in done.items() if decided.label is Label.CREDIT)
+    return frozenset(index - 1 for index in (*credited, *found))
 
 
 def _is_underlined(sheet: Sheet, index: int) -> bool:
@@ -219,52 +250,6 @@ def _is_in_menu(sheet: Sheet, index: int) -> bool:
         last += 1
     short = sum(sheet.units[near].words <= 4 for near in range(first, last + 1) if near != index)
     return short >= _MENU_RUN and sheet.units[index].words <= 4
-
-
-def late_candidates(sheet: Sheet, opening: int, done: Verdicts, *, has_player: bool) -> tuple[int, ...]:
-    """Headlines below the first prose, where that is a notice of the station: an outage, a fund drive, who we are.
-
-    Such a notice shares neither names nor words with the story. On a page without a player, where a headline may be
-    missing and a line below the first paragraph may head a part, its words must say what it is as well.
-    """
-    above: list[int] = []
-    found: list[int] = []
-    for index in range(opening, min(len(sheet.units), opening + _LATE_WITHIN)):
-        if index in done:
-            continue
-        if sheet.units[index].is_prose:
-            above.append(index)
-        elif above and sheet.units[index].words > 2 and is_candidate(sheet, index, done):
-            below = _prose_below(sheet, index, done)
-            if below and _are_notices(sheet, above, below, has_player=has_player):
-                found.append(index)
-        if len(above) > _MOST_PROSE_ABOVE:
-            break
-    return tuple(index for index in found if _fits(sheet, index, _prose_below(sheet, index, done)))
-
-
-def _prose_below(sheet: Sheet, index: int, done: Verdicts) -> tuple[str, ...]:
-    below = range(index + 1, min(len(sheet.units), index + 1 + 3 * _PROSE_BELOW))
-    texts = (sheet.units[i].text for i in below if i not in done and sheet.units[i].is_prose)
-    return tuple(islice(texts, _PROSE_BELOW))
-
-
-def _fits(sheet: Sheet, index: int, below: Iterable[str]) -> bool:
-    return shared(long_words([sheet.units[index].text]), long_words(below)) >= _TITLE_KINSHIP
-
-
-def _are_notices(sheet: Sheet, above: Sequence[int], below: Sequence[str], *, has_player: bool) -> bool:
-    """Whether all of some prose speaks of the station, or of nothing that the story speaks of."""
-    texts = [sheet.units[index].text for index in above]
-    if all(_speaks_of_the_station(sheet, index) for index in above):
-        return True
-    strange = shared(long_words(texts), long_words(below)) < _BANNER_KINSHIP and not names(texts) & names(below)
-    return has_player and strange
-
-
-def _speaks_of_the_station(sheet: Sheet, index: int) -> bool:
-    text = sheet.units[index].text
-    return sheet.is_in(index, Place.HEAD) or rulebook().hits("blurb", text) > 0 or rulebook().hits("pitch", text) > 1
 
 
 def short_sentences(sheet: Sheet, zone: range, done: Verdicts) -> list[int]:

@@ -146,6 +146,7 @@ def _is_below_buttons(sheet: Sheet, index: int, title: int, done: Verdicts) -> b
     """Whether a bare name stands below the headline with nothing but buttons and dates between the two."""
     between = [done[i].label for i in range(title + 1, index) if i in done]
     is_bare = title >= 0 and bool(bare_name(sheet.units[index].text)) and not sheet.authors
+    is_bare = is_bare and not is_edition(sheet.units[title].text)
     return is_bare and len(between) == index - title - 1 and _BUTTONS.issuperset(between)
 
 
