@@ -17,7 +17,7 @@ from audiocast.sources.labelling.names import bare_name, call_letters, copyright
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.sheet import Sheet, without_mark
 from audiocast.sources.labelling.signatures import promo_names, sign_off_names
-from audiocast.sources.ledger import check_ledger, entries, joined, settled, spoken_pieces
+from audiocast.sources.ledger import check_ledger, entries, entry_of, joined, settled, spoken_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -129,7 +129,8 @@ class _Reading:
             elif pieces:
                 blocks.append(self._block(KINDS[found.label], pieces, waiting))
                 waiting = ""
-        return tuple(blocks), tuple(ledger)
+        ledger += (entry_of(number, self.document.hints[number], self.lines) for number in self.sheet.apart)
+        return tuple(blocks), tuple(sorted(ledger, key=lambda entry: entry.line))
 
     def _block(self, kind: BlockKind, pieces: tuple[SpokenPiece, ...], waiting: str) -> Block:
         text = joined(pieces, self.lines)

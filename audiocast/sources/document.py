@@ -52,6 +52,8 @@ class Document:
     `lines` of a plain text are those of the file; those of HTML, XML and JSON are all text that a reader would see.
     Hints and foreign passages go by the line's number, which begins at 1. The first `settled` lines are accounted for
     by `ledger`, and no others. Only lines of a plain text may be parts of a paragraph that was hard-wrapped.
+    Lines in `apart` have a hint that binds, stand far from the story, and say nothing that any field may hold: the
+    labeller need not see them.
     """
 
     lines: tuple[str, ...]
@@ -60,4 +62,5 @@ class Document:
     foreign: Mapping[int, tuple[Passage, ...]] = field(default_factory=dict)
     may_be_wrapped: bool = False
     settled: int = 0
+    apart: frozenset[int] = frozenset()
     ledger: tuple[LedgerEntry, ...] = ()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from audiocast.models.article import Article
+    from audiocast.sources.document import Hint
     from audiocast.sources.labelling.units import Unit
     from audiocast.sources.labelling.verdict import Verdict
 
@@ -35,6 +36,12 @@ def entries(unit: Unit, verdict: Verdict, lines: Sequence[str]) -> Iterator[Ledg
         )
         yield LedgerEntry(piece.line, verdict.label, verdict.rule, tuple(spans))
         offset += length + 1
+
+
+def entry_of(number: int, hint: Hint, lines: Sequence[str]) -> LedgerEntry:
+    """The ledger's entry for a whole line of which the structure of the source says what it is."""
+    span = LedgerSpan(0, len(lines[number - 1]), hint.fate, hint.label, hint.rule)
+    return LedgerEntry(number, hint.label, hint.rule, (span,))
 
 
 def _piece_spans(verdict: Verdict, first: int, last: int, shift: int) -> list[LedgerSpan]:
@@ -95,16 +102,23 @@ def settled(article: Article) -> tuple[LedgerEntry, ...]:
     """The article's ledger, in which what no field holds after all is dropped: a second notice, an update's date."""
     fields = Fields(article)
 
-    def settle(entry: LedgerEntry, span: LedgerSpan) -> LedgerSpan:
-        return replace(span, fate=Fate.DROPPED) if _is_lost(fields, entry, span) else span
+    def settle(entry: LedgerEntry) -> LedgerEntry:
+        lost = [_is_lost(fields, entry, span) for span in entry.spans]
+        if not any(lost):
+            return entry
+        spans = (
+            replace(span, fate=Fate.DROPPED) if gone else span for span, gone in zip(entry.spans, lost, strict=True)
+        )
+        return replace(entry, spans=tuple(spans))
 
-    return tuple(replace(entry, spans=tuple(settle(entry, span) for span in entry.spans)) for entry in article.ledger)
+    return tuple(map(settle, article.ledger))
 
 
 def _is_lost(fields: Fields, entry: LedgerEntry, span: LedgerSpan) -> bool:
     """Whether a span is called used, and no field of the article holds it."""
-    text = fields.article.lines[entry.line - 1][span.start : span.end]
-    return span.fate is Fate.USED and not fields.hold(span.label, text)
+    if span.fate is not Fate.USED:
+        return False
+    return not fields.hold(span.label, fields.article.lines[entry.line - 1][span.start : span.end])
 
 
 def check_ledger(article: Article) -> None:

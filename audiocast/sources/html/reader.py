@@ -17,7 +17,7 @@ from audiocast.sources.html.places import Place
 from audiocast.sources.html.quotes import repeated_quotes
 from audiocast.sources.html.visible import Line, visible_lines
 from audiocast.sources.labelling.about import about_line
-from audiocast.sources.labelling.names import is_person
+from audiocast.sources.labelling.names import call_letters, is_person
 from audiocast.sources.labelling.people import notice_of_people
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.limits import MOST_WORDS, refuse_long
@@ -63,7 +63,8 @@ _ASIDES = {
 _BOXES = frozenset({Place.RELATED, Place.PROMOTION})
 _MOST_IN_BOXES = 0.2
 _ELSEWHERE = (Label.FURNITURE, "outside-the-article")
-_MOST_WORDS_OF_A_KICKER, _NEAR = 6, 25
+_MOST_WORDS_OF_A_KICKER, _NEAR, _FAR = 6, 25, 60
+_NONE_OF_THE_STORY = frozenset({Label.FURNITURE, Label.RELATED, Label.PITCH})
 _SHORTEST_BODY, _FEWEST_WORDS_IN_BODY = 200, 8
 
 
@@ -210,4 +211,21 @@ def _document(lines: Sequence[Line], hints: Mapping[int, Hint], stated: Stated) 
             numbered[len(texts)] = hints[index]
         if line.passages:
             foreign[len(texts)] = line.passages
-    return Document(tuple(texts), replace(stated, image=image), numbered, foreign)
+    return Document(tuple(texts), replace(stated, image=image), numbered, foreign, apart=_apart(texts, numbered))
+
+
+def _apart(texts: Sequence[str], hints: Mapping[int, Hint]) -> frozenset[int]:
+    """The numbers of the lines of menus, footers and boxes far from the story, but those that may name the station."""
+    told = [number for number, hint in hints.items() if not hint.is_binding]
+    if not told:
+        return frozenset()
+    near = range(min(told) - _FAR, max(told) + _FAR)
+    return frozenset(
+        number
+        for number, hint in hints.items()
+        if hint.is_binding
+        and hint.label in _NONE_OF_THE_STORY
+        and hint.fate is Fate.DROPPED
+        and number not in near
+        and not call_letters(texts[number - 1])
+    )

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _MAY_BE_ASIDE = frozenset(ASIDE_TAGS)
 _SPLITS_A_ROW = tuple(sorted(BLOCKS | {"br"}))
-_SPACE = re.compile(r"\s+")
 _HIDING = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 
 
@@ -71,7 +70,7 @@ class _Walk:
                 self.text.append(" ")
                 self.size += 1
             return
-        piece = _SPACE.sub(" ", raw if raw.isascii() else clean(raw).replace("\n", " "))
+        piece = _folded(raw if raw.isascii() else clean(raw))
         if not self.size or self.text[-1].endswith(" "):
             piece = piece.removeprefix(" ")
         if piece:
@@ -103,6 +102,13 @@ class _Walk:
         self.opens = block or (self.opens and not text) or bool(self.asides)
         self.text, self.size, self.passages, self.asides = [], 0, [], []
         self.languages = [(tag, 0) for tag, _ in self.languages]
+
+
+def _folded(text: str) -> str:
+    """A text with one space for each run of white space, at its ends too."""
+    folded = " ".join(text.split())
+    before, after = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' if before else ''}{folded}{' ' if after and folded else ''}"
 
 
 def visible_lines(tree: HtmlElement, language: str = "", *, most_words: int | None = None) -> list[Line]:

@@ -90,21 +90,23 @@ class Sheet:
     """The units of a page with what the rules say of each alone.
 
     `title` is the headline where it is known already, `hints` what the source's structure says of a unit, and `show`
-    the rules of the show.
+    the rules of the show; `apart` are the lines of the source that no unit holds.
     """
 
     units: tuple[Unit, ...]
     title: str = ""
     hints: Mapping[int, Hint] = field(default_factory=dict)
     show: ReaderRules = field(default_factory=ReaderRules)
+    apart: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, document: Document, rules: ReaderRules) -> Sheet:
-        """The sheet of a document, to be labelled with the rules of a show."""
-        found = units(document.lines, document.settled, may_be_wrapped=document.may_be_wrapped)
+        """The sheet of a document, to be labelled with the rules of a show, which may keep any line."""
+        apart = frozenset() if rules.keep or rules.drop else document.apart
+        found = units(document.lines, document.settled, may_be_wrapped=document.may_be_wrapped, apart=apart)
         by_line = ((unit.index, document.hints.get(unit.pieces[0].line)) for unit in found)
         hints = {index: hint for index, hint in by_line if hint}
-        return cls(found, document.stated.title, hints, rules)
+        return cls(found, document.stated.title, hints, rules, apart)
 
     @cached_property
     def bound(self) -> frozenset[int]:

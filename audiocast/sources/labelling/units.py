@@ -11,6 +11,7 @@ from audiocast.models.article import SourceSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 _TRAILER = re.compile(
     r"(?:(?<=[.!?”\"»] )(?:EFE|AFP|AP|dpa|Reuters)|\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$"
@@ -45,12 +46,15 @@ class Unit:
     is_prose: bool
 
 
-def units(lines: Sequence[str], first: int = 0, *, may_be_wrapped: bool = True) -> tuple[Unit, ...]:
-    """The units of a page's lines, from index `first` on; blank lines only separate them.
+def units(
+    lines: Sequence[str], first: int = 0, *, may_be_wrapped: bool = True, apart: AbstractSet[int] = frozenset()
+) -> tuple[Unit, ...]:
+    """The units of a page's lines, from index `first` on; blank lines, and the lines `apart`, only separate them.
 
     Unless lines may be wrapped, each is a unit of its own.
     """
-    cores = [_core(number, line) for number, line in enumerate(lines[first:], first + 1) if line.strip()]
+    numbered = enumerate(lines[first:], first + 1)
+    cores = [_core(number, line) for number, line in numbered if number not in apart and line.strip()]
     groups = list(_groups(lines, cores, _wrap_width(lines, cores) if may_be_wrapped else 0))
     return tuple(
         _unit(index, lines, pieces, groups[index - 1] if index else (), groups[index + 1 : index + 2])
