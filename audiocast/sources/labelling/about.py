@@ -34,7 +34,8 @@ _BUTTON = re.compile(r"\s+(?:follow|suivre|folgen|seguir)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,80}\)\s*$")
 _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+")
 _NEWSROOM = re.compile(
-    r"(?:[\w'’.&-]{1,30} ){0,4}(?:News|Radio|Public Media|Media|Newsroom|Network|Tribune|Times|Post|Herald)"
+    r"(?:[\w'’.&-]{1,30} ){0,4}(?:News|Radio|Public Media|Media|Newsroom|Network|Tribune|Times|Post|Herald"
+    r"|Associated Press|Canadian Press|Presse Canadienne|Radio-Canada)"
 )
 _DOMAIN = re.compile(r"(?:^|, )[a-z-]{3,30}\.[a-z]{2,3}$")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
@@ -72,7 +73,7 @@ def _byline_word() -> re.Pattern[str]:
 
 def is_byline_word(text: str) -> bool:
     """Whether a line is "By" and no more: the name stands on the next one."""
-    return len(text) <= 40 and bool(_byline_word().fullmatch(f"{text.strip(' :')} "))
+    return len(text) <= 40 and bool(_byline_word().fullmatch(f"{text.rpartition(' | ')[2].strip(' :')} "))
 
 
 def opens_with_byline_word(text: str) -> bool:

@@ -13,6 +13,7 @@ from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.units import Unit
 
 _AGENCY_AT_END = re.compile(r"/ ?(?:AFP|AP|EPA|NPR|Getty Images|Reuters)(?: (?:-|via) Getty Images)?\.?$")
 _ORGANISATION = re.compile(r" ?/ ?[A-Z][\w.]{1,20}$")
@@ -21,7 +22,8 @@ _WINDOW = 8
 _MOST_CREDIT_UNITS, _MOST_WORDS_OF_A_CREDIT = 3, 10
 _OF_A_PICTURE = frozenset({Label.CAPTION, Label.CREDIT})
 _MOST_WORDS_OF_A_MAKER = 5
-_FEWEST_WORDS = 3
+_FEWEST_WORDS, _FEWEST_WORDS_OF_AN_ALTERNATIVE = 3, 7
+_MOST_WORDS_ABOVE_AN_AUTHOR = 30
 _FEWEST_WORDS_WITHOUT_CREDIT = 8
 
 
@@ -89,9 +91,26 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         is_top = unit.index <= lead and unit.index not in done and not unit.is_prose
         if is_top and _ends_with_author(sheet, unit.text):
             found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
+        if is_top and _is_alternative(unit, done):
+            found[unit.index] = Verdict(Label.ALT_TEXT, "alt-text-above-caption", Fate.USED)
+        is_by_the_author = unit.index == lead and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR
+        if free and is_by_the_author and below.text in sheet.authors and _is_prose(sheet, below.index + 1):
+            found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
+            found[below.index] = Verdict(Label.CREDIT, "author-below-caption", Fate.USED)
         if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
             found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)
     return found
+
+
+def _is_alternative(unit: Unit, done: Verdicts) -> bool:
+    """Whether a line of some length that is no sentence stands right above a caption."""
+    below = done.get(unit.index + 1)
+    is_above = below is not None and below.label is Label.CAPTION and not unit.ends_group
+    return is_above and not unit.is_sentence and unit.words >= _FEWEST_WORDS_OF_AN_ALTERNATIVE
+
+
+def _is_prose(sheet: Sheet, index: int) -> bool:
+    return index < len(sheet.units) and sheet.units[index].is_prose
 
 
 def _ends_with_author(sheet: Sheet, text: str) -> bool:

@@ -15,39 +15,55 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
+    from audiocast.sources.labelling.rulebook import Match
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _MOST_LINKS, _MOST_WORDS_OF_A_HEADING, _MOST_KEPT = 6, 6, 40
 # The name of rules for links between paragraphs, where one headline follows and then the story goes on.
 _ALSO_READ = "also-read"
-_FEWEST_WORDS_TOLD = 15
+_MOST_WORDS_OF_A_LEAD = 60
+_FEWEST_WORDS_TOLD, _FEWEST_WORDS_OF_A_TEASER = 15, 6
 _LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON = 24, 4, 0.5
 
 
-def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) -> bool:
+def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts, words: int) -> bool:
     """Whether a story goes on below a box in its midst: a pitch, or links to other stories.
 
     What follows is then prose that shares a name with the story above, whose names are `told`, or stands where only a
-    story's prose does. Where the structure of the source says that the story goes on, it does.
+    story's prose does. Where the structure of the source says that the story goes on, it does. `words` are those of
+    the prose above: where they are no more than a lead's, any notice may stand in the midst.
     """
     match = sheet.matches[index]
     if _is_kept_below(sheet, index):
         return True
     if match is None:
         return False
-    if match.label not in {Label.RELATED, Label.PITCH}:
-        is_told = (
-            _is_plainly_told(sheet, index + 1, told, done)
-            or _is_followed_by_transcript(sheet, index)
-            or (match.rule == "tags" and _heads_prose(sheet, index, done))
-        )
-        return is_told or (match.label is not Label.COPYRIGHT and _is_only_story(sheet, index + 1, done))
+    if match.label in {Label.RELATED, Label.PITCH}:
+        return _goes_on_below_a_box(sheet, index, match, told, done)
+    is_told = (
+        _is_plainly_told(sheet, index + 1, told, done)
+        or _is_followed_by_transcript(sheet, index)
+        or (match.rule == "tags" and _heads_prose(sheet, index, done))
+        or (match.label is not Label.COPYRIGHT and _is_only_story(sheet, index + 1, done))
+    )
+    is_lead = words <= _MOST_WORDS_OF_A_LEAD and match.label is not Label.COPYRIGHT and match.rule != "tags"
+    return is_told or (is_lead and _has_kin_below(sheet, index + 1, told, done))
+
+
+def _goes_on_below_a_box(sheet: Sheet, index: int, match: Match, told: AbstractSet[str], done: Verdicts) -> bool:
+    if match.label is Label.RELATED and _are_teasers(sheet, index + 1):
+        return False
     first = max(links_below(sheet, index, done), default=index) + 1 if match.label is Label.RELATED else index + 1
     links = first - index - 1
     if links > (not match.rule.startswith(_ALSO_READ)) and _is_told_at(sheet, first, done):
         return True
     if match.label is Label.PITCH and (_is_told_twice(sheet, first, done) or _is_only_story(sheet, first, done)):
         return True
+    return _has_kin_below(sheet, first, told, done)
+
+
+def _has_kin_below(sheet: Sheet, first: int, told: AbstractSet[str], done: Verdicts) -> bool:
+    """Whether the next sentence, or half of the next few, names what the story named."""
     near = sheet.units[first : first + _LOOKED_AT]
     below = (
         unit
@@ -57,6 +73,14 @@ def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts) ->
     ahead = list(islice(below, _LOOKED_AHEAD))
     kin = [are_kin(unit.text, told) and not bio_name(unit.text) for unit in ahead]
     return bool(ahead) and (kin[0] or sum(kin) >= _FEWEST_ON * len(kin))
+
+
+def _are_teasers(sheet: Sheet, index: int) -> bool:
+    """Whether two headlines of some length stand below a box's name, each with one sentence of its story below it."""
+    lines = sheet.units[index : index + 4]
+    heads, tales = lines[::2], lines[1::2]
+    are_heads = all(sheet.is_title_like(unit.index) and unit.words >= _FEWEST_WORDS_OF_A_TEASER for unit in heads)
+    return len(tales) == len(heads) > 1 and are_heads and all(unit.is_sentence for unit in tales)
 
 
 def _is_told_at(sheet: Sheet, index: int, done: Verdicts) -> bool:
@@ -127,7 +151,7 @@ def links_below(sheet: Sheet, index: int, done: Verdicts) -> dict[int, Verdict]:
         if (
             below in done
             or (unit.is_prose and not unit.text.endswith("?"))
-            or not sheet.is_title_like(below)
+            or not (sheet.is_title_like(below) or (found and _is_dated(sheet, below)))
             or below in sheet.turns
         ):
             break
@@ -137,6 +161,12 @@ def links_below(sheet: Sheet, index: int, done: Verdicts) -> dict[int, Verdict]:
     if len(found) > 1 and is_subhead(sheet, sorted(found)):
         del found[max(found)]
     return found if not found or max(found) + 1 < len(sheet.units) else {}
+
+
+def _is_dated(sheet: Sheet, index: int) -> bool:
+    """Whether a line is a date, as it stands below the headline of another story."""
+    about = sheet.abouts[index]
+    return about is not None and about.published is not None
 
 
 def is_subhead(sheet: Sheet, links: Sequence[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Finds the lines of a run that say who made the picture."""
+"""Finds the lines of a run that say who made the picture, and tells whether its caption stands below them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
+from audiocast.sources.labelling.attribution import names_its_speaker
 from audiocast.sources.labelling.credits import RIGHTS, is_plain_credit, may_be_name
 from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 12
 _MOST_WORDS_BESIDE_A_NAME, _MOST_WORDS_OF_A_MAKER = 45, 8
+_MOST_WORDS_OF_A_CAPTION, _MOST_WORDS_ABOVE_A_LEAD = 15, 22
 _OTHER_CREDITS = frozenset({"agency-alone", "post-signature", "reporter-of-an-item", "with-agencies-fr"})
 
 
@@ -121,3 +123,21 @@ def _is_station(text: str) -> bool:
 def _is_institution(text: str) -> bool:
     is_name = 2 <= len(text.split()) <= 8 and not text[0].isdigit() and not text.endswith((".", "!", "?", ":", ","))
     return is_name and is_organisation(text)
+
+
+def is_caption_below(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:
+    """Whether the line below credits that nothing stands above is their caption: a short sentence.
+
+    Between byline and story, that is one shorter than the paragraph below it: most pages have the caption there.
+    """
+    if credits_.stop >= len(run) or not (below := sheet.units[run[credits_.stop]]).is_sentence:
+        return False
+    named = sheet.units[run[credits_.start]].text
+    if named.startswith("Credit "):
+        return below.words <= _MOST_WORDS_OF_A_CAPTION
+    after = sheet.units[below.index + 1] if below.index + 1 < len(sheet.units) else below
+    above = zip(sheet.units, sheet.matches[: run[credits_.start]], strict=False)
+    is_lead = not any(unit.is_prose and match is None for unit, match in above)
+    is_shorter = below.words <= _MOST_WORDS_ABOVE_A_LEAD and after.is_prose and after.words > below.words
+    is_told = names_its_speaker(below.text) or " for " in named or below.text.startswith(QUOTES)
+    return is_lead and is_shorter and not is_told and any(sheet.abouts[: run[credits_.start]])

@@ -17,9 +17,10 @@ BIO_LOOKS_AT = 200
 PITCH_HITS_IN_TAIL, BIO_HITS = 1, 2
 PERSON = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]{1,30}(?: [^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30}){0,4}"
 BIO_START = re.compile(
-    rf"(?P<name>{PERSON}),? (?:is|was|has|joined|works?|serves?|comes?|came|started|began"
+    rf"(?P<name>{PERSON})(?:, (?:geboren|Jahrgang|born|née?|nacid[oa])"
+    r"|,? (?:is|was|has|joined|works?|serves?|comes?|came|started|began"
     r"|es|fue|trabaja|est|travaille|ist|arbeitet"
-    r"|talks to (?:people|listeners|guests))\b"
+    r"|talks to (?:people|listeners|guests)))\b"
 )
 _BIO_TRADE = re.compile(
     rf"(?P<name>{PERSON}) (?:hosts?|covers?|reports? (?:on|for|from)|has (?:reported|covered|written|worked)"

@@ -6,7 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.makers import credit_groups, credit_lines, is_picture_credit, is_slide
+from audiocast.sources.labelling.makers import (
+    credit_groups,
+    credit_lines,
+    is_caption_below,
+    is_picture_credit,
+    is_slide,
+)
 from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
@@ -96,7 +102,8 @@ def _pieces(sheet: Sheet, run: list[int], done: Verdicts) -> Iterator[list[int]]
     start = 0
     for group in () if sheet.has_blank_lines else credit_groups(sheet, run, done):
         told = {sheet.units[index].text for index in run[start : group.start]}
-        stop = group.stop + (group.start == start and _is_caption_below(sheet, run[start:]))
+        is_named = sheet.units[run[group.stop - 1]].text.strip(" ,:").casefold() in _NAMES_OF_A_CAPTION
+        stop = group.stop + (is_named or (group.start == start and is_caption_below(sheet, run, group)))
         while stop < len(run) and sheet.units[run[stop]].text in told:
             stop += 1
         yield run[max(start, stop - _MOST_LINES) : stop]
@@ -205,8 +212,8 @@ def _window(sheet: Sheet, run: list[int], credits_: range, head: int) -> tuple[l
     if match is not None and match.rule == _NAMED_SOURCE:  # its caption has a name of its own
         stop = credits_.stop + (sheet.units[run[credits_[-1]]].text.strip(" ,:").casefold() in _NAMES_OF_A_CAPTION)
         return run[credits_.start : stop], range(len(credits_))
-    if len(credits_) == 1 and not credits_.start and _is_caption_below(sheet, run):
-        return run[:2], credits_
+    if not credits_.start and is_caption_below(sheet, run, credits_):
+        return run[: credits_.stop + 1], credits_
     if run[credits_[0]] < head:
         return _nearest(sheet, run, credits_)
     others = [sheet.units[index] for place, index in enumerate(run) if place not in credits_]
@@ -220,13 +227,6 @@ def _window(sheet: Sheet, run: list[int], credits_: range, head: int) -> tuple[l
     while is_caption and first and _is_alternative(sheet, run[first - 1]):
         first -= 1
     return run[first : _stop(sheet, run, first, credits_)], range(credits_.start - first, credits_.stop - first)
-
-
-def _is_caption_below(sheet: Sheet, run: Sequence[int]) -> bool:
-    """Whether the line below a "Credit Robin Example" that nothing stands above is the caption: a short sentence."""
-    below = sheet.units[run[1]] if len(run) > 1 else None
-    is_named = sheet.units[run[0]].text.startswith("Credit ")
-    return is_named and below is not None and below.is_sentence and below.words <= _MOST_WORDS_OF_A_SHORT_SENTENCE
 
 
 def _is_alternative(sheet: Sheet, index: int) -> bool:

@@ -38,8 +38,9 @@ def _player_end(sheet: Sheet, done: Verdicts) -> int | None:
         return None
     end = named[0]
     for index in lines:
-        if sheet.prose_words(range(end + 1, index), done):
-            break
+        between = range(end + 1, index)
+        if sheet.prose_words(between, done) or any(sheet.abouts[each] for each in between):
+            break  # below the story's own byline is the story's own player
         end = max(end, index)
     return end
 

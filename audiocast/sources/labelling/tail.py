@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.about import is_byline_word
 from audiocast.sources.labelling.bylines import OF_ANOTHER_PART, about_verdict
 from audiocast.sources.labelling.continuing import goes_on, is_subhead, links_below
 from audiocast.sources.labelling.dates import says_when_published
@@ -52,7 +53,7 @@ def _tail_start(sheet: Sheet, done: Verdicts) -> int:
         if unit.index in done:
             continue
         is_marker = sheet.is_in(unit.index, Place.END) or _is_author_card(sheet, unit.index, sheet.authors)
-        if is_marker and prose and unit.index > last_turn and not goes_on(sheet, unit.index, told, done):
+        if is_marker and prose and unit.index > last_turn and not goes_on(sheet, unit.index, told, done, prose):
             return unit.index
         if unit.is_sentence or sheet.is_opening(unit.index):
             prose += unit.words
@@ -103,7 +104,9 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         is_above_caption = about is not None and _is_above_caption(unit.index, done)
         if about and about.names and sheet.has_byline_above(free[0].index):
             found[unit.index] = Verdict(Label.BYLINE, OF_ANOTHER_PART, Fate.DROPPED)
-        elif about and (about.names or says_when_published(unit.text) or is_above_caption):
+        elif about and (
+            about.names or _is_above_a_name(sheet, unit.index) or says_when_published(unit.text) or is_above_caption
+        ):
             found[unit.index] = about_verdict(about, unit.text)
         elif match and (
             (match.place is Place.TAIL and unit.index in turns and unit.index not in sheet.turns)
@@ -115,6 +118,12 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             if match.label is Label.RELATED:
                 found |= links_below(sheet, unit.index, done)
     return found
+
+
+def _is_above_a_name(sheet: Sheet, index: int) -> bool:
+    """Whether a line is "By" and no more, with the name on the next one."""
+    below = sheet.abouts[index + 1] if index + 1 < len(sheet.abouts) else None
+    return below is not None and bool(below.names) and is_byline_word(sheet.units[index].text)
 
 
 def _is_above_caption(index: int, done: Verdicts) -> bool:

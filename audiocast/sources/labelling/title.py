@@ -26,7 +26,7 @@ _EDITION = re.compile(
     r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
     re.IGNORECASE,
 )
-_SITE_BEFORE = re.compile(r"^[A-Z]{2,5}: ")
+_SITE_BEFORE = re.compile(r"^[A-Z]{2,5} ?: ")
 _BULLETIN = re.compile(
     r"[^,|·•]{0,40}\b(?:headlines|newscast|noticiero|informativo|titulares|nachrichten|journal|digest|briefs)\b",
     re.IGNORECASE,
@@ -141,6 +141,7 @@ class _Signs:
     above_anchor: dict[int, float]
     first_below_player: int
     captions: frozenset[int]
+    alternatives: frozenset[int]
 
     @classmethod
     def of(cls, sheet: Sheet, anchors: Sequence[int], done: Verdicts) -> _Signs:
@@ -154,6 +155,7 @@ class _Signs:
             _above_anchor(sheet, anchors, done),
             next(free, -1) if player >= 0 else -1,
             _captions(sheet, done),
+            _alternatives(sheet, done),
         )
 
     def kinship(self, index: int) -> float:
@@ -190,6 +192,7 @@ class _Signs:
             (-3.0, bool(_FREQUENCY.search(unit.text)) or _is_call_letters(unit.text)),
             (-3.0, unit.text.endswith("!") and rulebook().hits("pitch", unit.text) > 0),
             (-3.0, index in self.captions),
+            (-1.5, index in self.alternatives),
             (-3.0, rulebook().hits("blurb", f"{unit.text} ") > 0),
         )
         return (
@@ -218,6 +221,12 @@ def _captions(sheet: Sheet, done: Verdicts) -> frozenset[int]:
     return frozenset(index - 1 for index in (*credited, *found))
 
 
+def _alternatives(sheet: Sheet, done: Verdicts) -> frozenset[int]:
+    """The units right above a caption, which may be the picture's alternative text."""
+    captions = (index for index, decided in done.items() if decided.label is Label.CAPTION)
+    return frozenset(index - 1 for index in captions if not sheet.units[index].starts_group)
+
+
 def _is_underlined(sheet: Sheet, index: int) -> bool:
     """Whether a row of equals signs makes a unit a Markdown heading of the first level."""
     below = index + 1
@@ -235,8 +244,8 @@ def _above_anchor(sheet: Sheet, anchors: Sequence[int], done: Verdicts) -> dict[
     found: dict[int, float] = {}
     for anchor in anchors[:4]:
         free = [index for index in range(max(0, anchor - 6), anchor) if index not in done and not sheet.abouts[index]]
-        for index, worth in zip(reversed(free[-2:]), (2.0, 2.0), strict=False):
-            found[index] = max(worth, found.get(index, 0.0))
+        for index in free[-2:]:
+            found[index] = 2.0 if sheet.units[index].words > 2 else 1.0
     return found
 
 
