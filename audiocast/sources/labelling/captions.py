@@ -23,7 +23,7 @@ _MOST_CREDIT_UNITS, _MOST_WORDS_OF_A_CREDIT = 3, 10
 _OF_A_PICTURE = frozenset({Label.CAPTION, Label.CREDIT})
 _MOST_WORDS_OF_A_MAKER = 5
 _FEWEST_WORDS, _FEWEST_WORDS_OF_AN_ALTERNATIVE = 3, 7
-_MOST_WORDS_ABOVE_AN_AUTHOR = 30
+_MOST_WORDS_ABOVE_AN_AUTHOR, _MOST_WORDS_ABOVE_A_CREDIT = 30, 22
 _FEWEST_WORDS_WITHOUT_CREDIT = 8
 
 
@@ -91,6 +91,8 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         is_top = unit.index <= lead and unit.index not in done and not unit.is_prose
         if is_top and _ends_with_author(sheet, unit.text):
             found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
+        if unit.index not in done and _is_apart_from_its_credit(sheet, unit, done):
+            found[unit.index] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
         if is_top and _is_alternative(unit, done):
             found[unit.index] = Verdict(Label.ALT_TEXT, "alt-text-above-caption", Fate.USED)
         is_by_the_author = unit.index == lead and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR
@@ -107,6 +109,23 @@ def _is_alternative(unit: Unit, done: Verdicts) -> bool:
     below = done.get(unit.index + 1)
     is_above = below is not None and below.label is Label.CAPTION and not unit.ends_group
     return is_above and not unit.is_sentence and unit.words >= _FEWEST_WORDS_OF_AN_ALTERNATIVE
+
+
+def _is_apart_from_its_credit(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
+    """Whether a blank line parts a caption from who made the picture, who has no other: a line that is no sentence.
+
+    Between the buttons of a page and its story it may be one.
+    """
+    last = unit.index + 1
+    while last < len(sheet.units) and last in done and done[last].label is Label.CREDIT:
+        last += 1
+    is_taken = last in done and done[last].label in _OF_A_PICTURE
+    if last == unit.index + 1 or is_taken or not unit.ends_group or last == len(sheet.units):
+        return False
+    longer = next((below for below in sheet.units[last:] if below.is_prose), unit).words > unit.words
+    is_below_buttons = unit.index - 1 in done and unit.words <= _MOST_WORDS_ABOVE_A_CREDIT and longer
+    is_line = not unit.is_sentence and _FEWEST_WORDS < unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR
+    return unit.starts_group and (is_line or is_below_buttons) and unit.index not in sheet.turns
 
 
 def _is_prose(sheet: Sheet, index: int) -> bool:
