@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
+from audiocast.sources.labelling.lists import counts
 from audiocast.sources.labelling.people import notice_of_people
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _SHORTEST_MENU = 8
 _MOST_MENU_WORDS = 6
 _MOST_WORDS_OF_A_MENU_ITEM = 4
-_FEWEST_KNOWN = 2
+_FEWEST_KNOWN, _FEWEST_WORDS_OF_A_SENTENCE = 2, 4
 _ABOVE_THE_STORY, _NEAR_THE_STORY = 12, 30
 _NEUTRAL = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT, Label.SOUND_CUE})
 _MOST_WORTH, _OF_A_SHORT_LINE, _OF_A_HEADLINE = 60, -5, -2
@@ -108,7 +109,8 @@ def _short_runs(sheet: Sheet) -> list[range]:
 def _is_short(sheet: Sheet, index: int) -> bool:
     unit = sheet.units[index]
     most = _MOST_WORDS_OF_A_MENU_ITEM if sheet.is_item(index) else _MOST_MENU_WORDS
-    return unit.words <= most and (not unit.is_sentence or unit.words < 4)
+    is_button = not unit.is_sentence or unit.words < _FEWEST_WORDS_OF_A_SENTENCE
+    return unit.words <= most and is_button and not counts(unit.text)
 
 
 def _is_menu(sheet: Sheet, run: range) -> bool:

@@ -46,8 +46,13 @@ def told_at_the_end(units: Sequence[Unit], story: Sequence[int], is_free: Callab
         return False
     above = units[story[-len(run) - 1]]
     is_announced = above.text.endswith(":") and above.words >= _FEWEST_WORDS_OF_AN_ANNOUNCEMENT and is_free(above.index)
-    figures = sum(bool(_FIGURE.match(units[index].text)) for index in run)
+    figures = sum(counts(units[index].text) for index in run)
     return is_announced or figures >= max(_FEWEST_FIGURES, _SHARE_OF_FIGURES * len(run))
+
+
+def counts(text: str) -> bool:
+    """Whether a line has a figure beside a comma or a colon, or begins with how many there are, and no year."""
+    return bool(_FIGURE.match(text))
 
 
 def _is_line_of_a_list(unit: Unit) -> bool:
