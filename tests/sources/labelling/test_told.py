@@ -123,3 +123,10 @@ def test_a_byline_in_the_midst_is_not_the_storys() -> None:
     books = "Loud River\nBy Jo Placeholder\nA quiet novel about a flood, and the best thing that the mill has printed."
     article = read_text(f"{HEAD}\n{books}\n\nThe town wants the sign at the mill gone by the end of the year.\n")
     assert article.byline == ("Robin Example",)
+
+
+def test_scores_above_keywords_are_no_menu() -> None:
+    scores = [f"Otters {place}, Miners {place + 3}" for place in range(40, 52)]
+    page = f"{HEAD}\nThe games ended late on Friday.\n" + "\n".join(scores) + "\nPlay resumes on Tuesday at noon.\n"
+    article = read_text(f"{page}\nTags\nLocal News\nWQXZ\nHome\nSports\nContact\n\n© 2026 WQXZ\n")
+    assert {*scores, "Play resumes on Tuesday at noon."} <= {block.text for block in article.body}
