@@ -38,6 +38,8 @@ _NEWSROOM = re.compile(
     r"|Associated Press|Canadian Press|Presse Canadienne|Radio-Canada)"
 )
 _DOMAIN = re.compile(r"(?:^|, )[a-z-]{3,30}\.[a-z]{2,3}$")
+_LONGEST_TITLE_IN_CAPITALS = 3
+_ON = (" on ", " le ", " am ", " el ")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 
 
@@ -154,9 +156,11 @@ def _read_other(text: str) -> _Part:
 
 def _name_and_date(text: str) -> tuple[str, datetime | date] | None:
     """Name and date of "Robin Example on Fri, 10/14/2011 - 10:22am"; the name is empty where it is a newsroom's."""
-    name, on, when = text.partition(" on ")
-    dated = dated_line(when) if on and (is_person(name) or is_organisation(name)) else None
-    return (name if is_person(name) else "", dated[0]) if dated else None
+    for name, on, when in map(text.partition, _ON):
+        dated = dated_line(when) if on and (is_person(name) or is_organisation(name)) else None
+        if dated:
+            return name if is_person(name) else "", dated[0]
+    return None
 
 
 def _name_with_station(text: str) -> str:
@@ -167,6 +171,7 @@ def _name_with_station(text: str) -> str:
         return ""
     first = _BEFORE_PLACE.split(rest)[0]
     is_placed = first != rest and bool(_ACRONYM.fullmatch(first))
+    is_placed = is_placed or (len(rest) > _LONGEST_TITLE_IN_CAPITALS and bool(_ACRONYM.fullmatch(rest)))
     is_station = is_placed or bool(call_letters(first) or _DOMAIN.search(rest) or _NEWSROOM.fullmatch(first))
     return name.strip() if is_station or (is_role(first) and len(first.split()) < 4) else ""
 

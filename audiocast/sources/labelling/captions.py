@@ -93,7 +93,8 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
         if unit.index not in done and _is_apart_from_its_credit(sheet, unit, done):
             found[unit.index] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
-        if is_top and _is_alternative(unit, done):
+        is_below_a_notice = unit.index not in done and unit.index - 1 in done
+        if (is_top or is_below_a_notice) and _is_alternative(unit, done):
             found[unit.index] = Verdict(Label.ALT_TEXT, "alt-text-above-caption", Fate.USED)
         is_by_the_author = unit.index == lead and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR
         if free and is_by_the_author and below.text in sheet.authors and _is_prose(sheet, below.index + 1):

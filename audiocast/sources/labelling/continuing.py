@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_LINKS, _MOST_WORDS_OF_A_HEADING, _MOST_KEPT = 6, 6, 40
 # The name of rules for links between paragraphs, where one headline follows and then the story goes on.
-_ALSO_READ = "also-read"
+_ALSO_READ, _ANNOUNCE_ONE, _LINK_AND_SUBHEAD = "also-read", frozenset({"also-read-fr", "also-read-es"}), 2
 _MOST_WORDS_OF_A_LEAD = 60
 _FEWEST_WORDS_TOLD, _FEWEST_WORDS_OF_A_TEASER = 15, 6
 _LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON = 24, 4, 0.5
@@ -158,7 +158,10 @@ def links_below(sheet: Sheet, index: int, done: Verdicts) -> dict[int, Verdict]:
         found[below] = verdict(Label.RELATED, "below-a-related-list")
         if unit.ends_group:
             break
-    if len(found) > 1 and is_subhead(sheet, sorted(found)):
+    match = sheet.matches[index]
+    is_one = match is not None and match.rule in _ANNOUNCE_ONE and len(found) == _LINK_AND_SUBHEAD
+    is_one = is_one and sheet.is_heading_like(max(found)) and max(found) + 1 not in done
+    if len(found) > 1 and (is_one or is_subhead(sheet, sorted(found))):
         del found[max(found)]
     return found if not found or max(found) + 1 < len(sheet.units) else {}
 

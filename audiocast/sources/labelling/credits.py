@@ -12,7 +12,9 @@ _LONGEST_CREDIT, _MOST_CREDIT_WORDS, _MOST_WORDS_WITH_AN_AGENCY = 120, 14, 8
 RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
 _SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
 _BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)|\[[^\[\]]{2,100}\]")
-_NAMED = re.compile(r"(?:photos?|fotos?|bild|image|crédits?)\s?:\s?(?=[^\W\d_])", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:photos?|fotos?|bild|image|crédits?)\s?:\s?(?=[^\W\d_])|courtesy (?:of )?(?:the )?(?=[^\W\d_])", re.IGNORECASE
+)
 _BY_WORDS = re.compile(r"(?:photos?|fotos?|image|credit|crédito?|courtesy)\b", re.IGNORECASE)
 
 

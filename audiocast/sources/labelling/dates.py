@@ -27,6 +27,8 @@ _CLOCK_FIRST = re.compile(
 _ABROAD = re.compile(r"(?:publi|mis|modifi|actuali|veröff|stand|aktual|créé)", re.IGNORECASE)
 _STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?:[^\W\d_]{1,12}\.?|\d{1,4}|[\s,./:·|()–-]|[ap]\.m\.){3,60}")
 _MOST_WORDS_OF_A_STAMP = 5
+# The month may be either: the line is a date, and none is taken from it.
+_EITHER_WAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _COUNTERS = re.compile(
     r"(?:\s+\d{1,6}){1,2} (?:visitas|vistas|views|lectures|vues|aufrufe|comentarios|comments|commentaires|kommentare)$",
     re.IGNORECASE,
@@ -77,6 +79,8 @@ def is_stamp(text: str) -> bool:
         return True
     word = introduction.match(text)
     rest = text[word.end() :] if word else ""
+    if _EITHER_WAY.fullmatch(text):
+        return True
     if text.endswith(".") and len(text.split()) > _MOST_WORDS_OF_A_STAMP:  # "Published in 1931, the book …"
         return False
     return len(word[0].strip(" :·-")) > 3 and len(text) <= _LONGEST and bool(_STAMP.fullmatch(rest)) if word else False

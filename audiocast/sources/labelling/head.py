@@ -150,7 +150,11 @@ def _as_title(sheet: Sheet, title: int, zone: range, done: Verdicts) -> dict[int
 
 def _site(text: str) -> re.Match[str] | None:
     """The name of the site behind a headline, with the bar before it; None where there is none."""
-    found = [cut for cut in FOLLOWED_BY_SITE.finditer(text) if "|" in cut[0] or call_letters(text[cut.end() :])]
+    found = [
+        cut
+        for cut in FOLLOWED_BY_SITE.finditer(text)
+        if cut[0].strip() in {"|", ":"} or call_letters(text[cut.end() :])
+    ]
     is_site = bool(found) and is_organisation(text[found[0].end() :])
     return found[0] if is_site and len(text[: found[0].start()].split()) >= _FEWEST_WORDS_BEFORE_A_SITE else None
 

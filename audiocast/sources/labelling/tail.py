@@ -204,9 +204,22 @@ def video_cards(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         is_lead = index + 3 < len(sheet.units) and sheet.units[index + 3].is_prose
         if index in done and is_video and not is_lead and _is_other_title(sheet, index + 2, done):
             found[index + 2] = verdict(Label.RELATED, "below-a-video-card")
+        if rules[index] == "teaser-de":
+            found |= _card_above(sheet, index, done)
         if rules[index] == "related-headline":
             found |= _card_below(sheet, index, rules, done)
     return found
+
+
+def _card_above(sheet: Sheet, index: int, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for date, kicker and headline right above the teaser of another story."""
+    first = index
+    while first > 0 and index - first < _MOST_LINES_OF_A_TEASER and not sheet.units[first - 1].is_prose:
+        is_line = sheet.is_title_like(first - 1) or sheet.abouts[first - 1] is not None
+        if first - 1 in done or not is_line:
+            break
+        first -= 1
+    return {each: verdict(Label.RELATED, "above-a-teaser") for each in range(first, index)}
 
 
 def _is_other_title(sheet: Sheet, index: int, done: Verdicts) -> bool:
@@ -235,7 +248,10 @@ def other_headlines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     run: list[int] = []
     for unit in sheet.units:
+        below = sheet.units[unit.index + 1].text if unit.index + 1 < len(sheet.units) else ""
+        is_asked = unit.text.startswith(QUOTES) or (unit.text.endswith("?") and below.startswith(QUOTES))
         is_free = unit.index not in done and unit.index not in sheet.turns and not _FIGURE.search(unit.text)
+        is_free = is_free and not is_asked
         if is_free and sheet.is_title_like(unit.index) and not unit.is_prose and unit.words > _FEWEST_HEADLINE_WORDS:
             run.append(unit.index)
             continue

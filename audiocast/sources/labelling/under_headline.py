@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_DEK_WORDS = 60
 # Without a byline or a date below it, a longer line under the headline is rather the story's lead.
-_MOST_WORDS_OF_A_KICKER = 10
+_MOST_WORDS_OF_A_KICKER, _MOST_WORDS_OF_A_SECTION = 10, 2
 _DEK_WITHIN = 6
 _BUTTONS = frozenset({Label.FURNITURE, Label.DATE})
 _BAR = frozenset({Label.FURNITURE, Label.CONTACT})
@@ -101,8 +101,9 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
         return verdict(Label.BYLINE, BARE_NAME)
     if in_bulletin and sheet.is_title_like(index) and unit.words > 2:
         return None
-    if index < where.last_anchor and (not unit.is_prose or _is_dek(sheet, index, where.title)):
-        return verdict(Label.DEK, "above-the-byline")
+    is_section = index - 1 == where.last_anchor and _is_section(sheet, index)
+    if is_section or (index < where.last_anchor and (not unit.is_prose or _is_dek(sheet, index, where.title))):
+        return verdict(Label.DEK, _BETWEEN if is_section else "above-the-byline")
     is_story = unit.is_sentence or sheet.is_opening(index) or sheet.is_item(index) or index in sheet.turns
     is_below_the_lead = index > where.opening and not _is_above_a_picture(sheet, index, done)
     if is_story or sheet.title or where.opening == len(sheet.units) or is_below_the_lead:
@@ -112,6 +113,12 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     if unit.words > _MOST_WORDS_OF_A_KICKER or ((headed or heads_items) and sheet.is_heading_like(index)):
         return None
     return verdict(Label.DEK, _BETWEEN)
+
+
+def _is_section(sheet: Sheet, index: int) -> bool:
+    """Whether a word or two above the story name the part of the paper: no other heading of the page is so short."""
+    short = (unit.index for unit in sheet.units[index:] if unit.words <= _MOST_WORDS_OF_A_SECTION)
+    return [each for each in short if sheet.is_heading_like(each)] == [index]
 
 
 def _is_above_a_picture(sheet: Sheet, index: int, done: Verdicts) -> bool:
