@@ -180,7 +180,7 @@ class _Reading:
             if found.rule == BARE_NAME
         )
         return (
-            _unique(name for names in lines for name in names)
+            _without_newsrooms(_unique(name for names in lines for name in names))
             or _unique(name for about in self._told_in_parts() for name in about.names)
             or _unique(filter(None, bare))
             or _unique(self._card_names())
@@ -282,6 +282,12 @@ class _Reading:
                 break
             found.append(unit)
         return " ".join(unit.text for unit in found)
+
+
+def _without_newsrooms(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without a newsroom's initials, such as "RFI", where a person is among them."""
+    persons = tuple(name for name in names if " " in name or not name.isupper())
+    return persons if any(map(is_person, persons)) else names
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

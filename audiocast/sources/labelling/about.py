@@ -38,6 +38,11 @@ _NEWSROOM = re.compile(
     r"|Associated Press|Canadian Press|Presse Canadienne|Radio-Canada)"
 )
 _DOMAIN = re.compile(r"(?:^|, )[a-z-]{3,30}\.[a-z]{2,3}$")
+_CORRESPONDENT = re.compile(
+    r"(?:Con|De|Avec|Mit) (?P<name>[^,.!?]{4,50}), "
+    r"(?:corresponsal|enviad[oa] especial|(?:notre )?correspondante?|envoyée? spéciale?|Korrespondent\w{0,3})\b"
+    r"[^.!?]{0,60}"
+)
 _LONGEST_TITLE_IN_CAPITALS = 3
 _ON = (" on ", " le ", " am ", " el ")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
@@ -140,7 +145,8 @@ def _read_named(text: str) -> _Part | None:
     if word and (signed := _name_and_date(text[word.end() :])):
         return Label.BYLINE, signed[:1] if signed[0] else (), signed[1], False
     name = _name_with_station(text)
-    if not name and (asked := _ASKED_BY.match(text)) and is_person(asked["name"]):
+    asked = _ASKED_BY.match(text) or _CORRESPONDENT.fullmatch(text)
+    if not name and asked and is_person(asked["name"]):
         name = asked["name"].strip()
     return (Label.BYLINE, (name,), None, False) if name else None
 

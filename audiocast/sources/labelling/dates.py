@@ -27,6 +27,7 @@ _CLOCK_FIRST = re.compile(
 _ABROAD = re.compile(r"(?:publi|mis|modifi|actuali|veröff|stand|aktual|créé)", re.IGNORECASE)
 _STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?:[^\W\d_]{1,12}\.?|\d{1,4}|[\s,./:·|()–-]|[ap]\.m\.){3,60}")
 _MOST_WORDS_OF_A_STAMP = 5
+_NAMES_SOMEBODY = re.compile(r" (?:par|by|por|von) [A-ZÀ-Ý]")
 # The month may be either: the line is a date, and none is taken from it.
 _EITHER_WAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _COUNTERS = re.compile(
@@ -81,6 +82,8 @@ def is_stamp(text: str) -> bool:
     rest = text[word.end() :] if word else ""
     if _EITHER_WAY.fullmatch(text):
         return True
+    if _NAMES_SOMEBODY.search(text):
+        return False
     if text.endswith(".") and len(text.split()) > _MOST_WORDS_OF_A_STAMP:  # "Published in 1931, the book …"
         return False
     return len(word[0].strip(" :·-")) > 3 and len(text) <= _LONGEST and bool(_STAMP.fullmatch(rest)) if word else False

@@ -126,11 +126,13 @@ def _is_institution(text: str) -> bool:
 
 
 def is_caption_below(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:
-    """Whether the line below credits that nothing stands above is their caption: a short sentence.
+    """Whether the line below credits is their caption: a short sentence, where no caption stands above them.
 
     Between byline and story, that is one shorter than the paragraph below it: most pages have the caption there.
     """
     if credits_.stop >= len(run) or not (below := sheet.units[run[credits_.stop]]).is_sentence:
+        return False
+    if credits_.start > 1 or (credits_.start and sheet.units[run[0]].is_sentence):
         return False
     named = sheet.units[run[credits_.start]].text
     if named.startswith("Credit "):

@@ -103,13 +103,18 @@ def _pieces(sheet: Sheet, run: list[int], done: Verdicts) -> Iterator[list[int]]
     for group in () if sheet.has_blank_lines else credit_groups(sheet, run, done):
         told = {sheet.units[index].text for index in run[start : group.start]}
         is_named = sheet.units[run[group.stop - 1]].text.strip(" ,:").casefold() in _NAMES_OF_A_CAPTION
-        stop = group.stop + (is_named or (group.start == start and is_caption_below(sheet, run, group)))
+        stop = group.stop + (is_named or (group.start - start < 2 and _is_below(sheet, run, start, group)))
         while stop < len(run) and sheet.units[run[stop]].text in told:
             stop += 1
         yield run[max(start, stop - _MOST_LINES) : stop]
         start = stop
     if start < len(run):
         yield run[start:]
+
+
+def _is_below(sheet: Sheet, run: Sequence[int], start: int, group: range) -> bool:
+    """Whether the caption of the picture that a part of a run begins with stands below its credits."""
+    return is_caption_below(sheet, run[start:], range(group.start - start, group.stop - start))
 
 
 def alt_texts(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -212,7 +217,7 @@ def _window(sheet: Sheet, run: list[int], credits_: range, head: int) -> tuple[l
     if match is not None and match.rule == _NAMED_SOURCE:  # its caption has a name of its own
         stop = credits_.stop + (sheet.units[run[credits_[-1]]].text.strip(" ,:").casefold() in _NAMES_OF_A_CAPTION)
         return run[credits_.start : stop], range(len(credits_))
-    if not credits_.start and is_caption_below(sheet, run, credits_):
+    if is_caption_below(sheet, run, credits_):
         return run[: credits_.stop + 1], credits_
     if run[credits_[0]] < head:
         return _nearest(sheet, run, credits_)

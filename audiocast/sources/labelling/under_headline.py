@@ -108,7 +108,7 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     is_below_the_lead = index > where.opening and not _is_above_a_picture(sheet, index, done)
     if is_story or sheet.title or where.opening == len(sheet.units) or is_below_the_lead:
         return None
-    headed = any(i >= where.opening and i != index for i in sheet.headings[-2:])
+    headed = _is_one_of_several(sheet, index) or any(i >= where.opening and i != index for i in sheet.headings[-2:])
     heads_items = index + 1 < len(sheet.units) and sheet.is_item(index + 1)
     if unit.words > _MOST_WORDS_OF_A_KICKER or ((headed or heads_items) and sheet.is_heading_like(index)):
         return None
@@ -119,6 +119,15 @@ def _is_section(sheet: Sheet, index: int) -> bool:
     """Whether a word or two above the story name the part of the paper: no other heading of the page is so short."""
     short = (unit.index for unit in sheet.units[index:] if unit.words <= _MOST_WORDS_OF_A_SECTION)
     return [each for each in short if sheet.is_heading_like(each)] == [index]
+
+
+def _is_one_of_several(sheet: Sheet, index: int) -> bool:
+    """Whether a heading of a word or two has another such heading below it, as the parts of a round-up have."""
+    short = (
+        unit.index for unit in sheet.units[index:] if unit.words <= _MOST_WORDS_OF_A_SECTION and ":" not in unit.text
+    )
+    headings = [each for each in short if sheet.is_heading_like(each)]
+    return headings[:1] == [index] and len(headings) > 1
 
 
 def _is_above_a_picture(sheet: Sheet, index: int, done: Verdicts) -> bool:
