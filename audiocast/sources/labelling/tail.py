@@ -14,7 +14,15 @@ from audiocast.sources.labelling.continuing import goes_on, is_subhead, links_be
 from audiocast.sources.labelling.dates import says_when_published
 from audiocast.sources.labelling.kinship import kin_words
 from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
-from audiocast.sources.labelling.people import author_told_of, is_plea, notice_of_people, speaks_to_the_reader
+from audiocast.sources.labelling.people import (
+    BIO_LOOKS_AT,
+    BIO_START,
+    author_told_of,
+    bio,
+    is_plea,
+    notice_of_people,
+    speaks_to_the_reader,
+)
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.stripping import stripped
@@ -108,6 +116,8 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             about.names or _is_above_a_name(sheet, unit.index) or says_when_published(unit.text) or is_above_caption
         ):
             found[unit.index] = about_verdict(about, unit.text)
+        elif name := _named_above(sheet, unit.index, done):
+            found[unit.index] = bio(unit.text, name)
         elif match and (
             (match.place is Place.TAIL and unit.index in turns and unit.index not in sheet.turns)
             or (match.place is Place.HEAD and match.is_phrase and _is_below_pitch(unit.index, {**done, **found}))
@@ -118,6 +128,16 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             if match.label is Label.RELATED:
                 found |= links_below(sheet, unit.index, done)
     return found
+
+
+def _named_above(sheet: Sheet, index: int, done: Verdicts) -> str:
+    """The name of the person whose bio a text is, where it stands alone above, with nothing but buttons between."""
+    told = BIO_START.match(sheet.units[index].text[:BIO_LOOKS_AT])
+    above = done.get(index - 1)
+    if told is None or above is None or above.label is not Label.FURNITURE or not is_person(told["name"]):
+        return ""
+    near = range(max(0, index - _MOST_LINES_OF_A_CARD), index)
+    return told["name"] if any(sheet.units[each].text == told["name"] and each in done for each in near) else ""
 
 
 def _is_above_a_name(sheet: Sheet, index: int) -> bool:
