@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 12
 _MOST_WORDS_BESIDE_A_NAME, _MOST_WORDS_OF_A_MAKER = 45, 8
-_MOST_WORDS_OF_A_CAPTION, _MOST_WORDS_ABOVE_A_LEAD = 15, 22
+_MOST_WORDS_OF_A_CAPTION, _FEWEST_WORDS_ABOVE_A_LEAD, _MOST_WORDS_ABOVE_A_LEAD = 15, 6, 22
 _OTHER_CREDITS = frozenset({"agency-alone", "post-signature", "reporter-of-an-item", "with-agencies-fr"})
 
 
@@ -140,6 +140,7 @@ def is_caption_below(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:
     after = sheet.units[below.index + 1] if below.index + 1 < len(sheet.units) else below
     above = zip(sheet.units, sheet.matches[: run[credits_.start]], strict=False)
     is_lead = not any(unit.is_prose and match is None for unit, match in above)
-    is_shorter = below.words <= _MOST_WORDS_ABOVE_A_LEAD and after.is_prose and after.words > below.words
+    is_short = _FEWEST_WORDS_ABOVE_A_LEAD <= below.words <= _MOST_WORDS_ABOVE_A_LEAD
+    is_shorter = is_short and after.is_prose and after.words > below.words
     is_told = names_its_speaker(below.text) or " for " in named or below.text.startswith(QUOTES)
     return is_lead and is_shorter and not is_told and any(sheet.abouts[: run[credits_.start]])

@@ -130,3 +130,10 @@ def test_scores_above_keywords_are_no_menu() -> None:
     page = f"{HEAD}\nThe games ended late on Friday.\n" + "\n".join(scores) + "\nPlay resumes on Tuesday at noon.\n"
     article = read_text(f"{page}\nTags\nLocal News\nWQXZ\nHome\nSports\nContact\n\n© 2026 WQXZ\n")
     assert {*scores, "Play resumes on Tuesday at noon."} <= {block.text for block in article.body}
+
+
+def test_a_lead_of_a_few_words_below_a_pictures_credit_is_told() -> None:
+    above = "The Mill and Its Sign\nBy Robin Example\nMarch 4, 2026\nSam Sample / WQXZ\nThe sign is back.\n"
+    lead = "The sign at the mill is old, and few people in the harbor town have read it since it was put up in May."
+    article = read_text(f"{above}{lead}\n{lead} The town wants it gone by the end of the year.\n")
+    assert "The sign is back." in {block.text for block in article.body}
