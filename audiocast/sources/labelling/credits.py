@@ -12,6 +12,9 @@ _LONGEST_CREDIT, _MOST_CREDIT_WORDS, _MOST_WORDS_WITH_AN_AGENCY = 120, 14, 8
 RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
 _SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
 _BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)|\[[^\[\]]{2,100}\]")
+# The story's sources, and no picture's.
+_WITH = re.compile(r"(?:with|avec|mit|con) ", re.IGNORECASE)
+_FREQUENCY = re.compile(r"\d{2,3}\.\d (?:FM )?[A-Z]")
 _NAMED = re.compile(
     r"(?:photos?|fotos?|bild|image|crédits?)\s?:\s?(?=[^\W\d_])|courtesy (?:of )?(?:the )?(?=[^\W\d_])", re.IGNORECASE
 )
@@ -24,7 +27,7 @@ def is_plain_credit(text: str) -> bool:
     if rights := RIGHTS.match(text):
         return len(text) <= _LONGEST_CREDIT and is_credit(text[rights.end() :])
     is_long = len(text) > _LONGEST_CREDIT or len(text.split()) > _MOST_CREDIT_WORDS
-    if is_long or _SITE.search(text) or text.endswith(("!", "?", ":")):
+    if is_long or _SITE.search(text) or _WITH.match(text.strip("(")) or text.endswith(("!", "?", ":")):
         return False
     if _BRACKETS.fullmatch(text):
         return is_plain_credit(text[1:-1]) or rulebook().hits("agencies", text) > 0
@@ -58,7 +61,7 @@ def may_be_name(text: str) -> bool:
     return (
         0 < len(text) <= 60
         and not text[0].islower()
-        and not text[0].isdigit()
+        and (not text[0].isdigit() or bool(_FREQUENCY.match(text)))
         and len(text.split()) <= 8
         and not text.endswith((".", "!", "?", ":"))
         and text != "/"

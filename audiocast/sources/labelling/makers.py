@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
     from audiocast.sources.labelling.verdict import Verdict
 
-_MOST_LINES = 12
+_MOST_LINES, _LINES_WITH_A_SLASH = 12, 3
 _MOST_WORDS_BESIDE_A_NAME, _MOST_WORDS_OF_A_MAKER = 45, 8
 _MOST_WORDS_OF_A_CAPTION, _FEWEST_WORDS_ABOVE_A_LEAD, _MOST_WORDS_ABOVE_A_LEAD = 15, 6, 22
 _OTHER_CREDITS = frozenset({"agency-alone", "post-signature", "reporter-of-an-item", "with-agencies-fr"})
@@ -64,15 +64,24 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     ]
     if persons and _is_on_a_card(sheet, run[persons[-1]]):
         return range(0)
-    makers = persons or [place for place, text in enumerate(texts) if _is_station(text)]
+    makers = persons or [
+        place
+        for place, text in enumerate(texts)
+        if _is_station(text) and not _is_in_the_story(sheet, run[place] - 1, done)
+    ]
     if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
         makers = makers[1:]
     is_headed = any(unit.index not in done and unit.words > 2 for unit in sheet.units[max(0, run[0] - 4) : run[0]])
-    if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]):
+    if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]) and not sheet.matches[run[1]]:
         makers = [1]
     is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)
     is_picture = len(makers) == 1 and makers[0] > 0 and not is_long
     return range(makers[0], makers[0] + 1) if is_picture and not _has_quotation(texts) else range(0)
+
+
+def _is_in_the_story(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether free prose stands above a line."""
+    return any(unit.is_prose and unit.index not in done for unit in sheet.units[:index])
 
 
 def _is_above_a_byline(sheet: Sheet, index: int) -> bool:
@@ -132,13 +141,14 @@ def is_caption_below(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:
     """
     if credits_.stop >= len(run) or not (below := sheet.units[run[credits_.stop]]).is_sentence:
         return False
-    if credits_.start > 1 or (credits_.start and sheet.units[run[0]].is_sentence):
+    is_slashed = len(credits_) == _LINES_WITH_A_SLASH and sheet.units[run[credits_.start + 1]].text == "/"
+    if credits_.start > 1 or (credits_.start and sheet.units[run[0]].is_sentence and not is_slashed):
         return False
     named = sheet.units[run[credits_.start]].text
     if named.startswith("Credit "):
         return below.words <= _MOST_WORDS_OF_A_CAPTION
     after = sheet.units[below.index + 1] if below.index + 1 < len(sheet.units) else below
-    above = zip(sheet.units, sheet.matches[: run[credits_.start]], strict=False)
+    above = zip(sheet.units, sheet.matches[: run[0]], strict=False)
     is_lead = not any(unit.is_prose and match is None for unit, match in above)
     is_short = _FEWEST_WORDS_ABOVE_A_LEAD <= below.words <= _MOST_WORDS_ABOVE_A_LEAD
     is_shorter = is_short and after.is_prose and after.words > below.words
