@@ -67,7 +67,7 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     makers = persons or [
         place
         for place, text in enumerate(texts)
-        if _is_station(text) and not _is_in_the_story(sheet, run[place] - 1, done)
+        if _is_station(text) and not is_in_the_story(sheet, run[place] - 1, done)
     ]
     if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
         makers = makers[1:]
@@ -79,7 +79,7 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     return range(makers[0], makers[0] + 1) if is_picture and not _has_quotation(texts) else range(0)
 
 
-def _is_in_the_story(sheet: Sheet, index: int, done: Verdicts) -> bool:
+def is_in_the_story(sheet: Sheet, index: int, done: Verdicts) -> bool:
     """Whether free prose stands above a line."""
     return any(unit.is_prose and unit.index not in done for unit in sheet.units[:index])
 

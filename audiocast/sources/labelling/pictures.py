@@ -16,6 +16,7 @@ from audiocast.sources.labelling.makers import (
 from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
+from audiocast.sources.labelling.signatures import ends_the_story, signature
 from audiocast.sources.labelling.title import is_edition
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
@@ -58,7 +59,9 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         elif len(run) == 1 and _is_below_byline(sheet, run[0]):
             found[run[0]] = Verdict(Label.BYLINE, "agency-below-byline", Fate.DROPPED)
         elif lines := credit_lines(sheet, run, done):
-            if is_bulletin and _is_between_heading_and_item(sheet, run, lines):
+            if ends_the_story(sheet, run, lines, done):
+                found |= {run[place]: signature(sheet, run[place]) for place in lines}
+            elif is_bulletin and _is_between_heading_and_item(sheet, run, lines):
                 found |= {run[place]: verdict(Label.BYLINE, "name-below-an-item") for place in lines}
             else:
                 found |= _block(sheet, run, lines, head)

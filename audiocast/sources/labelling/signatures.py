@@ -1,16 +1,21 @@
-"""Finds reporters' names in the story's own words: in its sign-off, and in a promo that tells who reports."""
+"""Finds reporters' names in the story's own words and below its last: in a sign-off, a promo, a signature."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from audiocast.models.article import Label
+from audiocast.sources.labelling.makers import is_in_the_story
 from audiocast.sources.labelling.names import is_person
+from audiocast.sources.labelling.rulebook import Place
+from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from audiocast.models.article import Block
+    from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _REPORTS = re.compile(
     r"\b(?:NPR|[KW][A-Z]{2,3}|[A-Z][a-z]{2,20})['’]s (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}) "
@@ -37,3 +42,17 @@ def promo_names(body: Sequence[Block]) -> Iterator[str]:
     if len(body) <= _MOST_BLOCKS_OF_A_PROMO:
         names = (found["name"] for block in body for found in _REPORTS.finditer(block.text))
         yield from (name for name in names if is_person(name))
+
+
+def ends_the_story(sheet: Sheet, run: Sequence[int], credits_: range, done: Verdicts) -> bool:
+    """Whether a name stands below the last sentence of the story: it is signed there, and no picture's."""
+    last, below = run[credits_[-1]], run[credits_[-1]] + 1
+    is_last = below == len(sheet.units) or sheet.is_in(below, Place.END)
+    is_below_a_sentence = credits_.start > 0 and sheet.units[run[credits_.start - 1]].is_sentence
+    return is_last and is_below_a_sentence and run[-1] == last and is_in_the_story(sheet, last - len(credits_), done)
+
+
+def signature(sheet: Sheet, index: int) -> Verdict:
+    """The verdict on a name below the story: its author's where the page names no other."""
+    is_author = is_person(sheet.units[index].text) and not sheet.authors
+    return verdict(Label.BYLINE if is_author else Label.CREDIT, "signed")

@@ -10,7 +10,7 @@ from audiocast.sources.labelling.attribution import ends_with_its_speaker, says_
 from audiocast.sources.labelling.bylines import about_verdict
 from audiocast.sources.labelling.kinship import are_kin, kin_words, long_words, names
 from audiocast.sources.labelling.lists import told_at_the_end
-from audiocast.sources.labelling.names import is_person
+from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.people import (
     BIO_HITS,
     BIO_LOOKS_AT,
@@ -139,14 +139,22 @@ def _known_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
         return verdict(match.label, match.rule)
     if about and (about.names or about.published):
         return about_verdict(about, unit.text)
-    if unit.text[:1] in "—–-" and is_person(unit.text[1:]) and not _signs_a_quotation(sheet, index):
-        return verdict(Label.BYLINE, "signed")
+    is_signed = unit.text[:1] in "—–-" and is_person(unit.text[1:]) and not _signs_a_quotation(sheet, index)
+    if is_signed or _is_newsroom(sheet, index):
+        return verdict(Label.BYLINE if is_signed else Label.CREDIT, "signed")
     is_bare = not follows and not is_plea(unit.text)
     if rulebook().hits("pitch", unit.text) >= (PITCH_HITS if is_bare else PITCH_HITS - 1):
         return verdict(Label.PITCH, "donate-vocabulary")
     if match and match.label is Label.PITCH:
         return verdict(match.label, match.rule)
     return _bio_at_the_end(sheet, story)
+
+
+def _is_newsroom(sheet: Sheet, index: int) -> bool:
+    """Whether a line is no more than a station's call letters and a word or two, as in "WQXZ News"."""
+    unit = sheet.units[index]
+    is_name = not unit.is_sentence and unit.words <= _MOST_WORDS_OF_A_TAG and not any(map(str.isdigit, unit.text))
+    return is_name and bool(call_letters(unit.text)) and is_organisation(unit.text) and not sheet.is_item(index)
 
 
 def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdict | None:

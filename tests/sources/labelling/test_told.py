@@ -137,3 +137,11 @@ def test_a_lead_of_a_few_words_below_a_pictures_credit_is_told() -> None:
     lead = "The sign at the mill is old, and few people in the harbor town have read it since it was put up in May."
     article = read_text(f"{above}{lead}\n{lead} The town wants it gone by the end of the year.\n")
     assert "The sign is back." in {block.text for block in article.body}
+
+
+@pytest.mark.parametrize("signature", ["Sam Sample", "Sam Sample / WQXZ", "Reporter Sam Sample", "WQXZ News"])
+@pytest.mark.parametrize("below", ["© 2026 WQXZ", "Tags\nharbor", ""])
+def test_the_last_sentence_above_a_signature_is_told(signature: str, below: str) -> None:
+    article = read_text(f"{HEAD}\nThe town wants it gone.\n\nIt votes in May.\n{signature}\n{below}\n")
+    assert [block.text for block in article.body][-2:] == ["The town wants it gone.", "It votes in May."]
+    assert article.byline == ("Robin Example",)
