@@ -13,7 +13,7 @@ from audiocast.sources.labelling.body import KINDS, speaker, spoken
 from audiocast.sources.labelling.bylines import OF_ANOTHER_PART
 from audiocast.sources.labelling.labeller import label
 from audiocast.sources.labelling.language import find_language
-from audiocast.sources.labelling.names import bare_name, call_letters, copyright_holder, is_person
+from audiocast.sources.labelling.names import bare_name, call_letters, copyright_holder, is_organisation, is_person
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.sheet import Sheet, without_mark
 from audiocast.sources.labelling.signatures import promo_names, sign_off_names
@@ -285,8 +285,8 @@ class _Reading:
 
 
 def _without_newsrooms(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names without a newsroom's initials, such as "RFI", where a person is among them."""
-    persons = tuple(name for name in names if " " in name or not name.isupper())
+    """The names without newsrooms, such as "RFI", where a person is among them."""
+    persons = tuple(name for name in names if (" " in name or not name.isupper()) and not is_organisation(name))
     return persons if any(map(is_person, persons)) else names
 
 

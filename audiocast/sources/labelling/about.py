@@ -43,6 +43,7 @@ _CORRESPONDENT = re.compile(
     r"(?:corresponsal|enviad[oa] especial|(?:notre )?correspondante?|envoyée? spéciale?|Korrespondent\w{0,3})\b"
     r"[^.!?]{0,60}"
 )
+_OF_A_NEWSROOM = re.compile(r"(?P<name>[^·•|/]{4,50}) [·•] (?:CBC|BBC|CTV|NPR|RFI|DW)(?: [A-Z][a-z]{2,12}){0,2}")
 _LONGEST_TITLE_IN_CAPITALS = 3
 _ON = (" on ", " le ", " am ", " el ")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
@@ -113,7 +114,8 @@ def about_line(text: str) -> AboutLine | None:
             return AboutLine((signed["name"],), "", *dated, (LinePart(0, len(text), Label.BYLINE),))
     spans = _split(text)
     read = [_read_part(text[start:end]) for start, end in spans]
-    if not any(kind in {Label.BYLINE, Label.DATE} for kind, *_ in read) or any(kind is None for kind, *_ in read):
+    is_said = any(kind in {Label.BYLINE, Label.DATE} for kind, *_ in read) or _OF_A_NEWSROOM.fullmatch(text)
+    if not is_said or any(kind is None for kind, *_ in read):
         return AboutLine((), "", None, False, (LinePart(0, len(text), Label.DATE),)) if is_stamp(text) else None
     return _assemble(text, spans, read)
 

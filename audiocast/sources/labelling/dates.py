@@ -26,6 +26,9 @@ _CLOCK_FIRST = re.compile(
 )
 _ABROAD = re.compile(r"(?:publi|mis|modifi|actuali|veröff|stand|aktual|créé)", re.IGNORECASE)
 _STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?:[^\W\d_]{1,12}\.?|\d{1,4}|[\s,./:·|()–-]|[ap]\.m\.){3,60}")
+_UPDATED = re.compile(
+    r" ?\((?:update|updated|aktualisiert|zuletzt|mis à jour|actualizad[oa])\b[^()]{0,60}\)$", re.IGNORECASE
+)
 _MOST_WORDS_OF_A_STAMP = 5
 _NAMES_SOMEBODY = re.compile(r" (?:par|by|por|von) [A-ZÀ-Ý]")
 # The month may be either: the line is a date, and none is taken from it.
@@ -61,7 +64,7 @@ def _introductions() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
-    text = _COUNTERS.sub("", text.strip(" .—–"))
+    text = _UPDATED.sub("", _COUNTERS.sub("", text.strip(" .—–")))
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
         text = text[: len(text) // 2]
     if len(text) > _LONGEST or not any(character.isdigit() for character in text):

@@ -47,7 +47,7 @@ def promo_names(body: Sequence[Block]) -> Iterator[str]:
 def ends_the_story(sheet: Sheet, run: Sequence[int], credits_: range, done: Verdicts) -> bool:
     """Whether a name stands below the last sentence of the story: it is signed there, and no picture's."""
     last, below = run[credits_[-1]], run[credits_[-1]] + 1
-    is_last = below == len(sheet.units) or sheet.is_in(below, Place.END)
+    is_last = all(index in done for index in range(below, len(sheet.units))) or sheet.is_in(below, Place.END)
     is_below_a_sentence = credits_.start > 0 and sheet.units[run[credits_.start - 1]].is_sentence
     return is_last and is_below_a_sentence and run[-1] == last and is_in_the_story(sheet, last - len(credits_), done)
 

@@ -32,13 +32,13 @@ _BULLETIN = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(r"\d{3}[-.]\d{4}|\S@\S|www\.|https?:|^\S{3,40}\.(?:com|org|net|fm|de|fr|es|ch|at|ca)$")
-_FREQUENCY = re.compile(r"\b\d{2,3}[.,]\d ?FM\b")
+_FREQUENCY = re.compile(r"\b\d{2,3}[.,]\d ?FM\b|\bFM\b.{0,30}\b\d{2,3}[.,]\d\b")
 _PROSE_LOOKED_AT = 60
 _SHORT_TITLE_SENTENCE = 8
 _MENU_RUN = 4
 _LONGEST_SMALL_WORD, _FEWEST_IN_CAPITALS, _MOST_IN_CAPITALS = 4, 4, 16
 _KINSHIP_OF_A_TITLE = 0.1
-_MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.34
+_MOST_WORDS_OF_A_KICKER, _MOST_WORDS_OF_A_PLACE, _MUCH_LESS = 5, 2, 0.34
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
 
 
@@ -87,7 +87,9 @@ def _is_said_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
 
 
 def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: Verdicts) -> int | None:
-    """The candidate with the most of a headline's signs, the first of equals; None where none has enough.
+    """The candidate with the most of a headline's signs; None where none has enough.
+
+    Of equals it is one of some length, then the first.
 
     A line right below another that speaks of the story is rather its dek.
     """
@@ -100,15 +102,21 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
         if sheet.units[index].words > 3
         and signs.kinship(index) > _KINSHIP_OF_A_TITLE
         and not _is_section(sheet.units[index].text)
+        and not (call_letters(sheet.units[index].text) and sheet.units[index].words <= _MOST_WORDS_OF_A_KICKER)
     }
     kickers = {index for index in long if index + 1 in candidates and _is_kicker(sheet, index)}
     deks = {index for index in candidates if index - 1 in long - kickers and not signs.is_nearer(index, index - 1)}
-    scores = [
-        (signs.score(index) - _BELOW_ANOTHER * ((index in deks) + (index in kickers)), -index) for index in candidates
+    scores = [  # of equals, one of some length is rather the headline than the name of the paper
+        (
+            signs.score(index) - _BELOW_ANOTHER * ((index in deks) + (index in kickers)),
+            sheet.units[index].words > _MOST_WORDS_OF_A_KICKER,
+            -index,
+        )
+        for index in candidates
     ]
-    score, place = max(scores)
+    score, _, place = max(scores)
     chosen = -place if score > (_NO_HEADLINE if len(candidates) > 1 else _ONLY_ONE) else None
-    return None if chosen is None else _without_site(sheet, chosen, candidates)
+    return None if chosen is None else _without_kicker(sheet, _without_site(sheet, chosen, candidates), candidates)
 
 
 def _is_section(text: str) -> bool:
@@ -122,6 +130,12 @@ def _is_kicker(sheet: Sheet, index: int) -> bool:
     text, below = sheet.units[index].text, sheet.units[index + 1].text
     is_short = sheet.units[index].words <= _MOST_WORDS_OF_A_KICKER and len(text) < len(below)
     return is_short and (sheet.language == "de" or below.startswith(f"{text}:"))
+
+
+def _without_kicker(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
+    """The candidate that is the chosen headline without the kicker before its colon, where there is one."""
+    _, colon, rest = sheet.units[chosen].text.partition(": ")
+    return next((index for index in candidates if colon and sheet.units[index].text == rest), chosen)
 
 
 def _without_site(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
@@ -184,12 +198,12 @@ class _Signs:
             (1.5, 4 <= unit.words <= 20),
             (0.5, unit.words == 3 or unit.words > 20),
             (-0.5, unit.words < 3),
-            (-2.0, is_person(unit.text)),
+            (-2.0, is_person(unit.text) and unit.words < _MOST_WORDS_OF_A_KICKER),
             (-1.0, unit.words < 6 and is_organisation(unit.text)),
             (-2.0, bool(self.told) and not self.kinship(index) and _is_name_of_a_station(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
             (-3.0, is_row_of_buttons(unit.text)),
-            (-3.0, bool(_FREQUENCY.search(unit.text)) or _is_call_letters(unit.text)),
+            (-3.0, bool(_FREQUENCY.search(unit.text)) or _is_call_letters(unit.text) or _is_newsroom(unit.text)),
             (-3.0, unit.text.endswith("!") and rulebook().hits("pitch", unit.text) > 0),
             (-3.0, index in self.captions),
             (-1.5, index in self.alternatives),
@@ -207,6 +221,17 @@ def _is_name_of_a_station(text: str) -> bool:
     are_names = all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
     is_station = bool(call_letters(text)) and len(text.split()) < _MOST_WORDS_OF_A_KICKER
     return are_names and (is_station or rulebook().hits("organisation", text) > 1)
+
+
+def _is_newsroom(text: str) -> bool:
+    """Whether a line names a newsroom and the place that it writes from: "WQXZ News, Harbor"."""
+    newsroom, comma, place = text.partition(", ")
+    return (
+        bool(comma)
+        and is_organisation(newsroom)
+        and len(newsroom.split()) < _MOST_WORDS_OF_A_KICKER
+        and len(place.split()) <= _MOST_WORDS_OF_A_PLACE
+    )
 
 
 def _is_call_letters(text: str) -> bool:

@@ -96,6 +96,7 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     """The verdict on one unit between headline and story; None where the story begins with it."""
     unit = sheet.units[index]
     beside = index - 1 == where.title or index + 1 <= where.last_anchor or any(sheet.abouts[max(0, index - 2) : index])
+    beside = beside or _is_below_a_picture(index, where.title, done)
     in_bulletin = where.title >= 0 and is_edition(sheet.units[where.title].text)
     if beside and not in_bulletin and bare_name(unit.text):
         return verdict(Label.BYLINE, BARE_NAME)
@@ -113,6 +114,12 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     if unit.words > _MOST_WORDS_OF_A_KICKER or ((headed or heads_items) and sheet.is_heading_like(index)):
         return None
     return verdict(Label.DEK, _BETWEEN)
+
+
+def _is_below_a_picture(index: int, title: int, done: Verdicts) -> bool:
+    """Whether nothing but a picture's words stands between a line and the headline."""
+    between = range(title + 1, index)
+    return bool(between) and title >= 0 and all(i in done and done[i].label in _OF_A_PICTURE for i in between)
 
 
 def _is_section(sheet: Sheet, index: int) -> bool:
