@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.names import call_letters, is_person
 from audiocast.sources.labelling.people import notice_of_people
 from audiocast.sources.labelling.pictures import BARE_NAME
+from audiocast.sources.labelling.rulebook import rulebook
+from audiocast.sources.labelling.units import reads_like_prose
 from audiocast.sources.limits import MOST_WORDS, refuse_long
 
 if TYPE_CHECKING:
@@ -63,6 +66,9 @@ _ASIDES = {
 _BOXES = frozenset({Place.RELATED, Place.PROMOTION})
 _MOST_IN_BOXES = 0.2
 _ELSEWHERE = (Label.FURNITURE, "outside-the-article")
+_FULL_STOPS = (".", "!", "?", "”", '"', "»", "…")
+_BESIDE_A_SITE = re.compile(r"\s[|–—:-]\s")
+_FEWEST_WORDS_OF_A_HEADLINE = 3
 _MOST_WORDS_OF_A_KICKER, _NEAR, _FAR = 6, 25, 60
 _NONE_OF_THE_STORY = frozenset({Label.FURNITURE, Label.RELATED, Label.PITCH})
 _SHORTEST_BODY, _FEWEST_WORDS_IN_BODY = 200, 8
@@ -79,8 +85,9 @@ def html_document(source: bytes | str, name: str, *, url: str = "", charset: str
     refuse_long((line.text for line in lines), name)
     found = align(["" if line.aside else line.text for line in lines], story_pieces(tree))
     lines, labels = _with_strays(lines, found.labels, found.strays)
-    labels = _rescued(lines, labels, structured.body)
-    return _document(lines, _hints(lines, labels, stated), stated)
+    told = _with_neighbours(lines, _with_lists(lines, _rescued(lines, labels, structured.body)))
+    stated = replace(stated, title=_without_site(lines, stated.title))
+    return _document(lines, _hints(lines, told, stated), stated)
 
 
 def _with_strays(
@@ -118,6 +125,50 @@ def _rescued(lines: Sequence[Line], labels: dict[int, Label], body: str) -> dict
     return lost | labels
 
 
+def _with_lists(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mapping[int, Label]:
+    """The labels with those of list items that the extractor left out, right below a line of the story with a colon."""
+    lost: dict[int, Label] = {}
+    last = max(labels, default=-1)
+    for index in range(last):
+        above = lines[index - 1].text if index else ""
+        is_below = index - 1 in lost or (index - 1 in labels and above.rstrip().endswith(":"))
+        is_item = lines[index].tag == "li" and lines[index].aside is None and lines[index].places.isdisjoint(_OUTSIDE)
+        if index not in labels and is_below and is_item:
+            lost[index] = Label.LIST_ITEM
+    return {**lost, **labels}
+
+
+def _with_neighbours(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mapping[int, Label]:
+    """The labels with those of sentences that the extractor left out behind a list or a table, between two told lines.
+
+    They stand in no place of their own, and no rule speaks against them: in old pages such text is often without a tag.
+    """
+    lost = {
+        index: Label.BODY
+        for index in range(1, max(labels, default=0))
+        if index not in labels
+        and index - 1 in labels
+        and index + 1 in labels
+        and lines[index - 1].tag != lines[index].tag
+        and _is_plainly_told(lines[index], lines[index - 1], lines[index + 1])
+    }
+    return {**lost, **labels}
+
+
+def _is_plainly_told(line: Line, above: Line, below: Line) -> bool:
+    is_prose = line.aside is None and reads_like_prose(line.text) and line.text.endswith(_FULL_STOPS)
+    is_beside = line.places <= above.places and line.places <= below.places and line.places.isdisjoint(_OUTSIDE)
+    return is_prose and is_beside and rulebook().match(line.text, "") is None and not notice_of_people(line.text)
+
+
+def _without_site(lines: Sequence[Line], title: str) -> str:
+    """The headline without the site's name before or behind it, where a line of the page is so without it."""
+    parts = [part.strip() for part in _BESIDE_A_SITE.split(title)]
+    texts = {line.text for line in lines} if len(parts) > 1 else set()
+    told = [part for part in parts if part in texts and len(part.split()) >= _FEWEST_WORDS_OF_A_HEADLINE]
+    return max(told, key=len) if told and title not in texts else title
+
+
 def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -> dict[int, Hint]:
     """A hint for each line by its index; none for those of a page in which the extractor found no story."""
     titles = _titles(lines, stated.title)
@@ -139,13 +190,18 @@ def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -
             found[index] = Hint(Label.FURNITURE, _ASIDES[line.aside], Fate.DROPPED)
         elif index in repeated:
             found[index] = Hint(Label.QUOTE, "html-pull-quote", Fate.DROPPED)
-        elif index in labels and titles and index < titles[0] and len(line.text.split()) <= _MOST_WORDS_OF_A_KICKER:
+        elif index in labels and titles and index < titles[0] and _is_kicker(line):
             found[index] = Hint(Label.FURNITURE, "html-kicker", Fate.DROPPED)
         elif index in labels:
             found[index] = _kept(line, labels[index], is_first=index == first)
         elif labels or not line.places.isdisjoint(_OUTSIDE):
             found[index] = _left_out(line, stated.authors, is_above=index < first, is_near=index in near)
     return found
+
+
+def _is_kicker(line: Line) -> bool:
+    """Whether a line above the headline is a few words that are no date and no byline."""
+    return len(line.text.split()) <= _MOST_WORDS_OF_A_KICKER and about_line(line.text) is None
 
 
 def _without_boxes(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mapping[int, Label]:
@@ -162,7 +218,10 @@ def _titles(lines: Sequence[Line], title: str) -> list[int]:
     found = [
         index
         for index, line in enumerate(lines)
-        if wanted and not line.aside and len(line.text) <= 2 * len(title) + _NEAR and letters(line.text) == wanted
+        if wanted
+        and not line.aside
+        and len(line.text) <= 2 * len(title) + _NEAR
+        and (letters(line.text) == wanted or (line.tag == "h1" and letters(line.text).endswith(wanted)))
     ]
     return sorted(found, key=lambda index: lines[index].tag != "h1")
 
