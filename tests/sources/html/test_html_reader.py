@@ -123,6 +123,12 @@ def test_a_box_of_links_between_paragraphs_ends_no_story() -> None:
     assert "The count was twelve." in body(article)
 
 
+def test_a_menu_without_an_end_tag_takes_no_story_along() -> None:
+    prose = "".join(f"<p>{PROSE.replace('sixty', str(people))}</p>" for people in range(60, 64))
+    page = f"{HEADED.replace('<body>', '<body><nav><a href=/>Home</a>')}{prose}</body></html>"
+    assert [block.text for block in read_bytes(page.encode(), "page.html").body] == re.findall("<p>(.*?)</p>", prose)
+
+
 def test_what_is_hidden_is_not_spoken() -> None:
     hidden = "<p hidden>Hidden words of nobody at all.</p><template><p>Words of a template.</p></template>"
     article = read_text(STORY.replace("<h1>", f"{hidden}<h1>").replace("</p><p>", f"</p>{hidden}<p>"))
