@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 _STORIES_BY = re.compile(
     r"(?:See|Read|View|More) (?:more |all )?(?:stories|articles|posts|from|by)(?: by| from)? (?P<name>.{3,50})"
 )
-_LONGEST_LINK = 100
+_WRITTEN_BY = re.compile(r"(?:Written|Story|Reported) by (?P<name>[^.,]{3,50})\. .{0,300}")
+_LONGEST_LINK = 400
 # NPR writes it into the last speaker's turn.
 _SPOKEN_NOTICE = re.compile(r"(?:\bTranscript provided by|\bCopyright (?:©|\(c\)|\d{4})) ?.{2,120}$", re.IGNORECASE)
 _NOTICE_LOOKS_AT = 160
@@ -211,11 +212,12 @@ class _Reading:
                     yield unit.text[cut.start : cut.end]
 
     def _card_names(self) -> Iterator[str]:
-        """The names in links such as "See stories by Robin Example"."""
-        for unit, _ in self._labelled(Label.RELATED):
-            found = _STORIES_BY.fullmatch(unit.text) if len(unit.text) <= _LONGEST_LINK else None
-            if found and is_person(found["name"]):
-                yield found["name"]
+        """The names in "See stories by Robin Example" and in "Written by Robin Example. Produced by …"."""
+        for kind, said in ((Label.RELATED, _STORIES_BY), (Label.CREDIT, _WRITTEN_BY)):
+            for unit, _ in self._labelled(kind):
+                found = said.fullmatch(unit.text) if len(unit.text) <= _LONGEST_LINK else None
+                if found and is_person(found["name"]):
+                    yield found["name"]
 
     def _bio_names(self) -> Iterator[str]:
         for unit, found in self._labelled(Label.BIO):

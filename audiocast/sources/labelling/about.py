@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from datetime import date
 
 _LONGEST, _MOST_SPACES = 160, 12
-_PARTS = re.compile(r"\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
+_PARTS = re.compile(r"^/\s+|\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&)\s*(?:(?:and|et|y|und|with) )?|\s+(?:and|et|und|with|y)\s+")
 _DATED_BY = re.compile(
-    r"(?P<when>\[?[^.!?]{4,60}\d\]?)\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE
+    r"(?P<when>\[?[^.!?]{4,60}\d\]?),?\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE
 )
+_ONE_NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{2,15}")
+_NAMED_AND_DATED = re.compile(r"(?P<name>[^.!?:,()\d]{3,50}) \((?P<when>[^()]{6,40})\)")
 # "SALEM, Ore. Feb. 17, 2022 11:40 a.m."
 _DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,30}, [A-Z][a-z]{1,12}\.?,? (?=[A-Z][a-z]{2,8}\.? \d)")
 _ASKED_BY = re.compile(r"[^.!?:]{3,60} im Gespräch mit (?P<name>[^.!?:,]{3,50})$")
 _WITH_AGENCY = re.compile(
-    r"\s+(?:avec|mit|con) (?:l['’])?(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|agences?|Agenturen|agencias).{0,40}$"
+    r"\s+(?:avec|mit|con) (?:l['’])?(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|ats|agences?|Agenturen|agencias).{0,40}$"
 )
 _OF_A_STATION = re.compile(r"^[A-Z]{3,5}['’]s ")
 _IN_A_PLACE = re.compile(r", in [A-Z][\w .,'’-]{2,40}$")
@@ -103,14 +105,14 @@ def about_line(text: str) -> AboutLine | None:
     """
     if len(text) > _LONGEST or not text.strip() or (text.endswith(".") and text.count(" ") > _MOST_SPACES):
         return None
-    if whole := dated_line(_DATELINE.sub("", text.lstrip("-–—•· "))):
+    if whole := dated_line(_DATELINE.sub("", text.lstrip("-–—•·/ "))):
         bare = not isinstance(whole[0], datetime) and parse_date(text) is not None
         return AboutLine((), "", *whole, (LinePart(0, len(text), Label.DATE),), bare)
     if is_byline_word(text):
         return AboutLine((), "", None, False, (LinePart(0, len(text), Label.BYLINE),))
-    if signed := _DATED_BY.fullmatch(text):
+    if signed := _DATED_BY.fullmatch(text) or _NAMED_AND_DATED.fullmatch(text):
         dated = dated_line(signed["when"].strip("[]"))
-        if dated and is_person(signed["name"]):
+        if dated and (is_person(signed["name"]) or _ONE_NAME.fullmatch(signed["name"])):
             return AboutLine((signed["name"],), "", *dated, (LinePart(0, len(text), Label.BYLINE),))
     spans = _split(text)
     read = [_read_part(text[start:end]) for start, end in spans]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MOST_WORDS_OF_A_BUTTON, _MOST_WORDS_OF_A_PLEA = 7, 40
 _FEWEST_KNOWN, _FEWEST_WORDS_OF_A_HEADLINE = 2, 5
 _LONGEST_PART = 12
+_FEWEST_ENTRIES, _MOST_WORDS_OF_AN_ENTRY = 2, 14
 _ENDS = re.compile(r"^(?:end of|fin de|fin du|final de|ende von) ", re.IGNORECASE)
 _MORE = frozenset({"more", "mehr", "plus", "más"})
 _MORE_OF = re.compile(r"^(?:(?:read more|lire plus|mehr lesen|leer más) ?: |(?:more|mehr|plus|más) )")
@@ -45,6 +46,28 @@ def skipped_parts(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             end = _end_of_named(text, ahead) or (_end_of_more(ahead) if text in _MORE else 0)
         part = range(unit.index, end + 1) if end else range(0)
         found |= {index: verdict(Label.RELATED, _SKIPS) for index in part if index not in done}
+    return found
+
+
+def contents(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for a table of contents: lines above the story that are all its headings, further down and apart."""
+    last = {
+        unit.text: unit.index
+        for unit, below in pairwise(sheet.units)
+        if unit.words <= _MOST_WORDS_OF_AN_ENTRY
+        and (below.is_prose or below.text.endswith(":"))
+        and (not unit.is_sentence or unit.text.endswith("?"))
+    }
+    found: dict[int, Verdict] = {}
+    run: list[int] = []
+    for unit in sheet.units:
+        heading = last.get(unit.text, -1) if unit.index not in done and unit.index not in sheet.turns else -1
+        if heading > unit.index + 1 and (not run or heading > last[sheet.units[run[-1]].text] + 1):
+            run.append(unit.index)
+            continue
+        if len(run) >= _FEWEST_ENTRIES:
+            found |= {index: verdict(Label.FURNITURE, "table-of-contents") for index in run}
+        run = []
     return found
 
 

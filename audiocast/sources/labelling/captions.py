@@ -100,9 +100,17 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if free and is_by_the_author and below.text in sheet.authors and _is_prose(sheet, below.index + 1):
             found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
             found[below.index] = Verdict(Label.CREDIT, "author-below-caption", Fate.USED)
+        if unit.index not in done and _is_said_by_a_caption(sheet, unit, done):
+            found[unit.index] = Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED)
         if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
             found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)
     return found
+
+
+def _is_said_by_a_caption(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
+    """Whether a line is the caption of a picture right below it."""
+    near = range(unit.index + 1, min(unit.index + _MOST_CREDIT_UNITS, len(sheet.units)))
+    return any(i in done and done[i].label is Label.CAPTION and sheet.units[i].text == unit.text for i in near)
 
 
 def _is_alternative(unit: Unit, done: Verdicts) -> bool:

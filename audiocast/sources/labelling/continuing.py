@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MOST_LINKS, _MOST_WORDS_OF_A_HEADING, _MOST_KEPT = 6, 6, 40
 # The name of rules for links between paragraphs, where one headline follows and then the story goes on.
 _ALSO_READ, _ANNOUNCE_ONE, _LINK_AND_SUBHEAD = "also-read", frozenset({"also-read-fr", "also-read-es"}), 2
+_BUTTON = "share-and-like"
+_ANNOUNCEMENTS = frozenset({"read more:", "see more:", "watch more:", "learn more:"})
 _MOST_WORDS_OF_A_LEAD = 60
 _FEWEST_WORDS_TOLD, _FEWEST_WORDS_OF_A_TEASER = 15, 6
 _LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON = 24, 4, 0.5
@@ -164,6 +166,15 @@ def links_below(sheet: Sheet, index: int, done: Verdicts) -> dict[int, Verdict]:
     if len(found) > 1 and (is_one or is_subhead(sheet, sorted(found))):
         del found[max(found)]
     return found if not found or max(found) + 1 < len(sheet.units) else {}
+
+
+def announced_links(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for the headline of another story below "Read more:" on a line of its own."""
+    found: dict[int, Verdict] = {}
+    for index, decided in done.items():
+        if decided.rule == _BUTTON and sheet.units[index].text.lower() in _ANNOUNCEMENTS:
+            found |= links_below(sheet, index, done)
+    return found
 
 
 def _is_dated(sheet: Sheet, index: int) -> bool:

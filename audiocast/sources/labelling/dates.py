@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST = 90
+# "12/07/202312 de julio de 2023": once in numbers and once in words.
+_NUMBERS_BEFORE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}(?=\d{1,2}\.? |[A-Z])")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:(?:[:.]| ?h ?)(?P<minute>\d\d)(?::(?P<second>\d\d))?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?",
@@ -67,6 +69,7 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     text = _UPDATED.sub("", _COUNTERS.sub("", text.strip(" .—–")))
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
         text = text[: len(text) // 2]
+    text = _NUMBERS_BEFORE.sub("", text)
     if len(text) > _LONGEST or not any(character.isdigit() for character in text):
         return None
     introduction, update = _introductions()

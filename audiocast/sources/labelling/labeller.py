@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.boxes import among_buttons, fields, sign_up_boxes, skipped_parts
+from audiocast.sources.labelling.boxes import among_buttons, contents, fields, sign_up_boxes, skipped_parts
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
+from audiocast.sources.labelling.continuing import announced_links
 from audiocast.sources.labelling.dump import menus
 from audiocast.sources.labelling.head import headline
 from audiocast.sources.labelling.one_line import one_line_page
@@ -123,6 +124,7 @@ _PASSES = (
     one_line_page,
     _known_lines,
     skipped_parts,
+    contents,
     fields,
     long_with_credit,
     teasers,
@@ -140,6 +142,7 @@ _PASSES = (
     after_the_story,
     single,
     in_the_midst,
+    announced_links,
     video_cards,
     other_headlines,
     _places_told,

@@ -24,6 +24,7 @@ _NAME_AND_PLACE = re.compile(
     r"(?P<name>[^.!?:,]{5,40}) (?:in|aus|desde|à|de) [A-ZÀ-Ý][\w'’-]{2,20}(?: [A-ZÀ-Ý][\w'’-]{2,20})?"
 )
 _CALL_LETTERS_LOOK_AT = 160
+_MOST_WORDS_OF_A_STATION, _MOST_WORDS_OF_A_PLACE = 4, 2
 _CALL_LETTERS = re.compile(r"\b(?P<letters>[KW][A-Z]{2,3})(?:-(?:FM|AM|TV|HD))?\b")
 _NOTICE = re.compile(
     r"^(?:[\s,|.–-]|transcript provided by\b|copyright\b|©|\(c\)|all rights reserved\b"
@@ -96,6 +97,29 @@ def copyright_holder(notice: str) -> str:
 def is_organisation(text: str) -> bool:
     """Whether a text names an organisation, by its words or its call letters."""
     return rulebook().hits("organisation", text) > 0 or bool(call_letters(text))
+
+
+def is_name_of_a_station(text: str) -> bool:
+    """Whether a line has two words or more of organisations' names, and none in small letters."""
+    words = text.split()
+    is_station = bool(call_letters(text)) and len(words) <= _MOST_WORDS_OF_A_STATION
+    is_named = is_station or rulebook().hits("organisation", text) > 1
+    return is_named and all(word[:1].isupper() or not word[:1].isalpha() for word in words)
+
+
+def is_station_alone(text: str) -> bool:
+    """Whether a line is no more than a station's call letters and what it is: "WQXZ Radio", "WQXZ: Harbor Radio"."""
+    words = text.split()
+    is_named = text.partition(" ")[0].endswith(":") and all(word[0].isupper() for word in words)
+    is_short = is_named or len(words) <= _MOST_WORDS_OF_A_STATION
+    return is_short and bool(call_letters(text)) and is_organisation(text)
+
+
+def is_newsroom_and_place(text: str) -> bool:
+    """Whether a line names a newsroom and the place that it writes from: "WQXZ News, Harbor"."""
+    newsroom, comma, place = text.partition(", ")
+    is_short = len(newsroom.split()) <= _MOST_WORDS_OF_A_STATION and len(place.split()) <= _MOST_WORDS_OF_A_PLACE
+    return bool(comma) and is_short and is_organisation(newsroom)
 
 
 def is_role(text: str) -> bool:

@@ -14,6 +14,7 @@ from audiocast.sources.labelling.makers import (
     is_slide,
 )
 from audiocast.sources.labelling.names import is_credit, is_organisation, is_person
+from audiocast.sources.labelling.people import bio_name
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.signatures import ends_the_story, signature
@@ -286,7 +287,7 @@ def _is_block(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:
 def _verdicts(sheet: Sheet, run: Sequence[int], credits_: range) -> dict[int, Verdict]:
     found = {run[place]: Verdict(Label.CREDIT, "credit-in-picture-block", Fate.USED) for place in credits_}
     above = [run[place] for place in range(credits_.start)]
-    below = [run[place] for place in range(credits_.stop, len(run))]
+    below = [i for i in (run[place] for place in range(credits_.stop, len(run))) if not bio_name(sheet.units[i].text)]
     told = {sheet.units[index].text for index in above}
     again = [index for index in below if sheet.units[index].text in told]
     if again:

@@ -68,7 +68,7 @@ def without_mark(text: str) -> str:
 def _about(text: str) -> AboutLine | None:
     """What a line says of the story; the headline of a bulletin, with its date, says nothing of it."""
     about = about_line(text)
-    return None if about and about.names and names_a_bulletin(text) and not opens_with_byline_word(text) else about
+    return None if about and names_a_bulletin(text) and not opens_with_byline_word(text) else about
 
 
 def _is_left_open(unit: Unit) -> bool:

@@ -143,7 +143,8 @@ def _known_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     if is_signed or _is_newsroom(sheet, index):
         return verdict(Label.BYLINE if is_signed else Label.CREDIT, "signed")
     is_bare = not follows and not is_plea(unit.text)
-    if rulebook().hits("pitch", unit.text) >= (PITCH_HITS if is_bare else PITCH_HITS - 1):
+    hits = rulebook().hits("pitch", unit.text) + (0 if is_bare else rulebook().hits("blurb", unit.text))
+    if hits >= (PITCH_HITS if is_bare else PITCH_HITS - 1):
         return verdict(Label.PITCH, "donate-vocabulary")
     if match and match.label is Label.PITCH:
         return verdict(match.label, match.rule)
@@ -169,7 +170,7 @@ def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     is_ours = bool(_OF_US.search(unit.text)) or rulebook().hits("pitch", unit.text) > 0
     if unit.words > _MOST_WORDS_OF_A_NOTICE or not is_ours or not speaks_to_the_reader(unit.text):
         return None
-    told = kin_words(sheet.units[each].text for each in [*above[:20], *above[-20:]])
+    told = kin_words(sheet.units[each].text for each in [*above[:20], *above[-20:]]) - kin_words(sheet.authors)
     is_of_the_story = are_kin(unit.text, told)
     is_its_manner = sum(speaks_to_the_reader(sheet.units[each].text) for each in above[-12:]) > 1
     return None if is_of_the_story or is_its_manner else verdict(Label.PITCH, "speaks-to-the-reader")

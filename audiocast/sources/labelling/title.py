@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Label
 from audiocast.sources.labelling.credits import is_plain_credit
 from audiocast.sources.labelling.kinship import long_words, shared
-from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
+from audiocast.sources.labelling.names import (
+    call_letters,
+    is_name_of_a_station,
+    is_newsroom_and_place,
+    is_organisation,
+    is_person,
+    is_station_alone,
+)
 from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons, rulebook
 
 if TYPE_CHECKING:
@@ -38,7 +45,7 @@ _SHORT_TITLE_SENTENCE = 8
 _MENU_RUN = 4
 _LONGEST_SMALL_WORD, _FEWEST_IN_CAPITALS, _MOST_IN_CAPITALS = 4, 4, 16
 _KINSHIP_OF_A_TITLE = 0.1
-_MOST_WORDS_OF_A_KICKER, _MOST_WORDS_OF_A_PLACE, _MUCH_LESS = 5, 2, 0.34
+_MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.34
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
 
 
@@ -89,9 +96,7 @@ def _is_said_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
 def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: Verdicts) -> int | None:
     """The candidate with the most of a headline's signs; None where none has enough.
 
-    Of equals it is one of some length, then the first.
-
-    A line right below another that speaks of the story is rather its dek.
+    Of equals it is one of some length, then the first. A line below another that speaks of the story is rather its dek.
     """
     if not candidates:
         return None
@@ -129,7 +134,8 @@ def _is_kicker(sheet: Sheet, index: int) -> bool:
     """Whether a line says, in a few words, what the headline right below is about: a habit of German newsrooms."""
     text, below = sheet.units[index].text, sheet.units[index + 1].text
     is_short = sheet.units[index].words <= _MOST_WORDS_OF_A_KICKER and len(text) < len(below)
-    return is_short and (sheet.language == "de" or below.startswith(f"{text}:"))
+    is_name = sheet.language in {"es", "fr"} and all(len(word) < 4 or word.istitle() for word in text.split())
+    return is_short and (sheet.language == "de" or is_name or below.startswith(f"{text}:"))
 
 
 def _without_kicker(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
@@ -200,10 +206,13 @@ class _Signs:
             (-0.5, unit.words < 3),
             (-2.0, is_person(unit.text) and unit.words < _MOST_WORDS_OF_A_KICKER),
             (-1.0, unit.words < 6 and is_organisation(unit.text)),
-            (-2.0, bool(self.told) and not self.kinship(index) and _is_name_of_a_station(unit.text)),
+            (-2.0, bool(self.told) and not self.kinship(index) and is_name_of_a_station(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
             (-3.0, is_row_of_buttons(unit.text)),
-            (-3.0, bool(_FREQUENCY.search(unit.text)) or _is_call_letters(unit.text) or _is_newsroom(unit.text)),
+            (
+                -3.0,
+                bool(_FREQUENCY.search(unit.text)) or is_station_alone(unit.text) or is_newsroom_and_place(unit.text),
+            ),
             (-3.0, unit.text.endswith("!") and rulebook().hits("pitch", unit.text) > 0),
             (-3.0, index in self.captions),
             (-1.5, index in self.alternatives),
@@ -214,29 +223,6 @@ class _Signs:
             + min(3.0 if unit.words > 1 else 1.0, 4 * self.kinship(index))
             + self.above_anchor.get(index, 0.0)
         )
-
-
-def _is_name_of_a_station(text: str) -> bool:
-    """Whether a line has two words or more of organisations' names, and none in small letters."""
-    are_names = all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
-    is_station = bool(call_letters(text)) and len(text.split()) < _MOST_WORDS_OF_A_KICKER
-    return are_names and (is_station or rulebook().hits("organisation", text) > 1)
-
-
-def _is_newsroom(text: str) -> bool:
-    """Whether a line names a newsroom and the place that it writes from: "WQXZ News, Harbor"."""
-    newsroom, comma, place = text.partition(", ")
-    return (
-        bool(comma)
-        and is_organisation(newsroom)
-        and len(newsroom.split()) < _MOST_WORDS_OF_A_KICKER
-        and len(place.split()) <= _MOST_WORDS_OF_A_PLACE
-    )
-
-
-def _is_call_letters(text: str) -> bool:
-    """Whether a line is no more than a station's call letters and what it is: "WQXZ Radio"."""
-    return len(text.split()) < _MOST_WORDS_OF_A_KICKER and bool(call_letters(text)) and is_organisation(text)
 
 
 def _captions(sheet: Sheet, done: Verdicts) -> frozenset[int]:

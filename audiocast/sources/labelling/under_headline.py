@@ -98,7 +98,8 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     beside = index - 1 == where.title or index + 1 <= where.last_anchor or any(sheet.abouts[max(0, index - 2) : index])
     beside = beside or _is_below_a_picture(index, where.title, done)
     in_bulletin = where.title >= 0 and is_edition(sheet.units[where.title].text)
-    if beside and not in_bulletin and bare_name(unit.text):
+    is_dated = index - 1 == where.title and index + 1 < len(sheet.units) and sheet.abouts[index + 1] is not None
+    if beside and (not in_bulletin or is_dated) and bare_name(unit.text):
         return verdict(Label.BYLINE, BARE_NAME)
     if in_bulletin and sheet.is_title_like(index) and unit.words > 2:
         return None
