@@ -70,7 +70,7 @@ def whole(article: Article, text: str) -> None:
     assert words(" ".join(block.text for block in article.body))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PAGE)
 def test_any_text_has_a_whole_ledger_or_is_refused(text: str) -> None:
     try:
@@ -87,7 +87,7 @@ def test_any_characters_are_read_or_refused(text: str) -> None:
         whole(read_text(text), text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=400), PAGE.map(lambda text: text.encode("utf-16", "surrogatepass"))))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(SourceError):

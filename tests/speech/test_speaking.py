@@ -67,7 +67,7 @@ def test_an_utterance_without_words_is_an_empty_take() -> None:
     assert [take.sample_rate for take in spoken.takes] == [22_050] * 4
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=40), max_size=4))
 def test_marks_cover_every_word_of_any_text(texts: list[str]) -> None:
     (spoken,) = speak([segment(*texts)], TONE)

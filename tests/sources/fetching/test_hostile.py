@@ -32,7 +32,7 @@ def test_any_path_is_asked_for_or_refused(served: Site, tmp_path: Path, monkeypa
         read(served.address + path, options=SourceOptions(allow_private=True))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "https://[", "//", "https://a.example/"]))
 def test_any_address_is_refused_in_one_way(tmp_path_factory: Any, text: str, start: str) -> None:
     def lookup(host: str, port: int) -> list[str]:

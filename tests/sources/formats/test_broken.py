@@ -220,7 +220,7 @@ def places(value: Any) -> list[tuple[Any, Any]]:
     return found
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.sampled_from(["ninjs-2-ferry.json", "ninjs-3-tarifas.json", "cds-story.json"]), st.data())
 def test_any_value_in_any_place_is_read_or_refused(name: str, data: st.DataObject) -> None:
     value = json.loads((SAMPLES / name).read_text(encoding="utf-8"))
@@ -239,7 +239,7 @@ CHUNK = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.sampled_from(["nitf-bridge.xml", "feed-rss.xml", "feed-atom.xml"]), st.data())
 def test_any_change_of_xml_is_read_or_refused(name: str, data: st.DataObject) -> None:
     text = (SAMPLES / name).read_text(encoding="utf-8")

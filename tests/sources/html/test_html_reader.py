@@ -195,7 +195,7 @@ NODE = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NODE, st.booleans())
 def test_any_nesting_is_read_or_refused(markup: str, has_story: bool) -> None:
     page = f"<html><body>{markup}{f'<p>{PROSE}</p>' * 3 if has_story else ''}</body></html>"
@@ -206,7 +206,7 @@ def test_any_nesting_is_read_or_refused(markup: str, has_story: bool) -> None:
         assert covered == sum(len(line) for line in article.lines if line.strip())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(TAGS), st.integers(0, 999)), min_size=1, max_size=20))
 def test_every_visible_word_is_on_a_line(words: list[tuple[str, int]]) -> None:
     page = "<html><body>" + "".join(f"<{tag}>word{number} ends" for tag, number in words) + "</body></html>"
@@ -214,7 +214,7 @@ def test_every_visible_word_is_on_a_line(words: list[tuple[str, int]]) -> None:
     assert all(f"word{number}" in lines for _, number in words)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300))
 def test_any_bytes_in_a_page_are_read_or_refused(data: bytes) -> None:
     with suppress(SourceError):
