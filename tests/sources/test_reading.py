@@ -80,7 +80,6 @@ def test_any_text_has_a_whole_ledger_or_is_refused(text: str) -> None:
     whole(article, text)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec=None), max_size=400))
 def test_any_characters_are_read_or_refused(text: str) -> None:
     with suppress(SourceError):
@@ -94,7 +93,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         check_ledger(read_bytes(data))
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="abcdefghij ", min_size=60, max_size=200), min_size=1, max_size=12))
 def test_prose_that_no_rule_knows_is_spoken(paragraphs: list[str]) -> None:
     told = [f"So {index} {' '.join(text.split())} and {'on ' * 12}ended." for index, text in enumerate(paragraphs)]

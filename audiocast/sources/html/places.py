@@ -36,6 +36,16 @@ class Place(StrEnum):
     AUTHOR = "author"
 
 
+OUTSIDE = frozenset(Place) - {
+    Place.FIGURE,
+    Place.CAPTION,
+    Place.CREDIT,
+    Place.ARTICLE,
+    Place.EXHIBIT,
+    Place.PULL_QUOTE,
+    Place.AUTHOR,
+}
+"""The parts of a page that are none of its article."""
 _BY_TAG = {
     "nav": Place.NAVIGATION,
     "header": Place.HEADER,

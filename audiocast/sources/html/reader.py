@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.document import Document, Hint
-from audiocast.sources.html.alignment import align, letters
+from audiocast.sources.html.alignment import letters
 from audiocast.sources.html.asides import Aside
-from audiocast.sources.html.extraction import Piece, story_pieces
+from audiocast.sources.html.extraction import story_pieces
 from audiocast.sources.html.metadata import stated_by
 from audiocast.sources.html.parse import parse
 from audiocast.sources.html.pictures import image_of, picture_hints, without_other_alts
 from audiocast.sources.html.places import Place
 from audiocast.sources.html.quotes import repeated_quotes
+from audiocast.sources.html.told import TAGS, told_lines
 from audiocast.sources.html.visible import Line, visible_lines
 from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.names import call_letters, is_person
 from audiocast.sources.labelling.people import notice_of_people
 from audiocast.sources.labelling.pictures import BARE_NAME
-from audiocast.sources.labelling.rulebook import rulebook
-from audiocast.sources.labelling.units import reads_like_prose
 from audiocast.sources.limits import MOST_WORDS, refuse_long
 
 if TYPE_CHECKING:
@@ -36,16 +35,6 @@ _KEPT = {
     Label.HEADING: "html-heading",
     Label.QUOTE: "html-quotation",
     Label.LIST_ITEM: "html-list-item",
-}
-_TAGS = {
-    "h1": Label.HEADING,
-    "h2": Label.HEADING,
-    "h3": Label.HEADING,
-    "h4": Label.HEADING,
-    "h5": Label.HEADING,
-    "h6": Label.HEADING,
-    "li": Label.LIST_ITEM,
-    "blockquote": Label.QUOTE,
 }
 _OUTSIDE = {
     Place.NAVIGATION: (Label.FURNITURE, "html-navigation"),
@@ -66,12 +55,10 @@ _ASIDES = {
 _BOXES = frozenset({Place.RELATED, Place.PROMOTION})
 _MOST_IN_BOXES = 0.2
 _ELSEWHERE = (Label.FURNITURE, "outside-the-article")
-_FULL_STOPS = (".", "!", "?", "”", '"', "»", "…")
-_BESIDE_A_SITE = re.compile(r"\s[|–—:-]\s")
+_BESIDE_A_SITE = re.compile(r"\s[|–—-]\s|\s?:\s")
 _FEWEST_WORDS_OF_A_HEADLINE = 3
 _MOST_WORDS_OF_A_KICKER, _NEAR, _FAR = 6, 25, 60
 _NONE_OF_THE_STORY = frozenset({Label.FURNITURE, Label.RELATED, Label.PITCH})
-_SHORTEST_BODY, _FEWEST_WORDS_IN_BODY = 200, 8
 
 
 def html_document(source: bytes | str, name: str, *, url: str = "", charset: str = "") -> Document:
@@ -83,82 +70,9 @@ def html_document(source: bytes | str, name: str, *, url: str = "", charset: str
     stated, structured = stated_by(tree, url)
     lines = visible_lines(tree, stated.language, most_words=MOST_WORDS)
     refuse_long((line.text for line in lines), name)
-    found = align(["" if line.aside else line.text for line in lines], story_pieces(tree))
-    lines, labels = _with_strays(lines, found.labels, found.strays)
-    told = _with_neighbours(lines, _with_lists(lines, _rescued(lines, labels, structured.body)))
+    lines, told = told_lines(lines, story_pieces(tree), structured.body)
     stated = replace(stated, title=_without_site(lines, stated.title))
     return _document(lines, _hints(lines, told, stated), stated)
-
-
-def _with_strays(
-    lines: Sequence[Line], labels: Mapping[int, Label], strays: Sequence[tuple[int, Piece]]
-) -> tuple[list[Line], dict[int, Label]]:
-    """The lines with those pieces put in that no line holds: what the extractor read must not be lost."""
-    whole: list[Line] = []
-    moved: dict[int, Label] = {}
-    waiting = list(strays)
-    for index in range(-1, len(lines)):
-        if index >= 0:
-            if index in labels:
-                moved[len(whole)] = labels[index]
-            whole.append(lines[index])
-        while waiting and waiting[0][0] == index:
-            piece = waiting.pop(0)[1]
-            moved[len(whole)] = piece.label
-            whole.append(Line(piece.text, "p", frozenset(), opens=True))
-    return whole, moved
-
-
-def _rescued(lines: Sequence[Line], labels: dict[int, Label], body: str) -> dict[int, Label]:
-    """The labels with those of paragraphs that the extractor left out and the page's own JSON-LD calls its body."""
-    said = " ".join(body.split())
-    if len(said) < _SHORTEST_BODY:
-        return labels
-    lost = {
-        index: _TAGS.get(line.tag, Label.BODY)
-        for index, line in enumerate(lines)
-        if index not in labels
-        and line.aside is None
-        and len(line.text.split()) >= _FEWEST_WORDS_IN_BODY
-        and line.text in said
-    }
-    return lost | labels
-
-
-def _with_lists(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mapping[int, Label]:
-    """The labels with those of list items that the extractor left out, right below a line of the story with a colon."""
-    lost: dict[int, Label] = {}
-    last = max(labels, default=-1)
-    for index in range(last):
-        above = lines[index - 1].text if index else ""
-        is_below = index - 1 in lost or (index - 1 in labels and above.rstrip().endswith(":"))
-        is_item = lines[index].tag == "li" and lines[index].aside is None and lines[index].places.isdisjoint(_OUTSIDE)
-        if index not in labels and is_below and is_item:
-            lost[index] = Label.LIST_ITEM
-    return {**lost, **labels}
-
-
-def _with_neighbours(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mapping[int, Label]:
-    """The labels with those of sentences that the extractor left out behind a list or a table, between two told lines.
-
-    They stand in no place of their own, and no rule speaks against them: in old pages such text is often without a tag.
-    """
-    lost = {
-        index: Label.BODY
-        for index in range(1, max(labels, default=0))
-        if index not in labels
-        and index - 1 in labels
-        and index + 1 in labels
-        and lines[index - 1].tag != lines[index].tag
-        and _is_plainly_told(lines[index], lines[index - 1], lines[index + 1])
-    }
-    return {**lost, **labels}
-
-
-def _is_plainly_told(line: Line, above: Line, below: Line) -> bool:
-    is_prose = line.aside is None and reads_like_prose(line.text) and line.text.endswith(_FULL_STOPS)
-    is_beside = line.places <= above.places and line.places <= below.places and line.places.isdisjoint(_OUTSIDE)
-    return is_prose and is_beside and rulebook().match(line.text, "") is None and not notice_of_people(line.text)
 
 
 def _without_site(lines: Sequence[Line], title: str) -> str:
@@ -231,8 +145,8 @@ def _kept(line: Line, label: Label, *, is_first: bool) -> Hint:
     if about := about_line(line.text):
         is_byline = bool(about.names)
         return Hint(Label.BYLINE if is_byline else Label.DATE, "html-byline" if is_byline else "html-date", Fate.USED)
-    if label is Label.BODY and line.tag in _TAGS and not (is_first and line.tag == "h1"):
-        label = _TAGS[line.tag]
+    if label is Label.BODY and line.tag in TAGS and not (is_first and line.tag == "h1"):
+        label = TAGS[line.tag]
     return Hint(label, _KEPT[label], Fate.SPOKEN, is_binding=False)
 
 
