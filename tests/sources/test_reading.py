@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from audiocast.sources.limits import MOST_BYTES, MOST_WORDS
 from audiocast.text import clean, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audiocast.models.article import Article
 
 STORY = "Ferry Returns To Harbor\n\nThe ferry left the east landing at ten past six, with sixty people on board.\n"
@@ -59,6 +58,8 @@ LINES = [
     "",
 ]
 PAGE = st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=60)), max_size=40).map("\n".join)
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+LINES_OF_PAGES = sorted({line for page in PAGES for line in page.read_text("utf-8", errors="replace").splitlines()})
 
 
 def whole(article: Article, text: str) -> None:
@@ -68,6 +69,19 @@ def whole(article: Article, text: str) -> None:
     covered = sum(span.end - span.start for entry in article.ledger for span in entry.spans)
     assert covered == sum(len(line) for line in article.lines if line.strip())
     assert words(" ".join(block.text for block in article.body))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(LINES_OF_PAGES), min_size=1, max_size=60).map("\n".join))
+def test_lines_of_pages_in_any_order_have_a_whole_ledger_or_are_refused(text: str) -> None:
+    with suppress(SourceError):
+        whole(read_text(text), text)
+
+
+def test_a_byline_that_runs_into_the_player_is_no_player() -> None:
+    story = STORY.partition("\n\n")[2]
+    article = read_text(f"Ferry Returns To Harbor\nBy\nAvailable On Air Stations\n{story}")
+    assert [block.text for block in article.body] == [story.strip()]
 
 
 @settings(max_examples=300)

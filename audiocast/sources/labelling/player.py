@@ -30,7 +30,7 @@ def player(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 
 def _player_end(sheet: Sheet, done: Verdicts) -> int | None:
     """The last line of the block that begins above the story, where not more than a banner stands above that."""
-    lines = [unit.index for unit in sheet.units if sheet.is_in(unit.index, Place.PLAYER)]
+    lines = [unit.index for unit in sheet.units if unit.index in done and sheet.is_in(unit.index, Place.PLAYER)]
     named = [index for index in lines if done[index].rule != "player-clock"]
     if not named or any(sheet.abouts[index] for index in range(named[0]) if index not in done):
         return None
