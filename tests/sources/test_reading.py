@@ -176,7 +176,19 @@ def test_a_long_story_is_read() -> None:
     assert len(article.body) == 11_000
 
 
-@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "Menu\nDonate\n", "A Headline Alone"])
+ERRORS = [
+    "404 Not Found\n\nThe page you are looking for is not here. Please try the search or go back home.",
+    "Access Denied\n\nYou don't have permission to access this page on this server.\n\nReference #18.2f1e",
+    "Please enable JavaScript to view this page.\n\nChecking your browser before accessing wqxz.example.",
+    "Log in\n\nYou must be a subscriber to read this story. Already a subscriber? Log in.",
+    "Ferry returns to the island\n\nThis story is no longer available.",
+    "Página no encontrada\n\nLo sentimos, la página que busca no existe o ha sido movida.",
+    "Page introuvable\n\nDésolé, la page que vous recherchez n'existe pas ou a été déplacée.",
+    "<html><body><h1>Just a moment...</h1><p>Enable JavaScript and cookies to continue</p></body></html>",
+]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "Menu\nDonate\n", "A Headline Alone", *ERRORS])
 def test_no_story_is_exit_3(text: str) -> None:
     with pytest.raises(NoStoryError) as caught:
         read_text(text)
