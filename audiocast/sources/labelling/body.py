@@ -8,7 +8,7 @@ from audiocast.models.article import BlockKind, Fate, Label
 from audiocast.sources.labelling.lists import ITEM
 from audiocast.sources.labelling.markdown import markdown_cuts
 from audiocast.sources.labelling.sheet import MIXED_TURN, TURN
-from audiocast.sources.labelling.verdict import Cut, Verdict
+from audiocast.sources.labelling.verdict import SHOW_KEEPS, Cut, Verdict
 from audiocast.text import QUOTATION_MARKS
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def spoken(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     for place, index in enumerate(story):
         follows = story[place + 1] if place + 1 < len(story) else None
         label, rule, mark = _kind(sheet, index, follows, index in quoted)
+        if index in done and done[index].rule == SHOW_KEEPS:
+            rule = SHOW_KEEPS
         cuts = (Cut(0, mark, Fate.DROPPED, label, f"{rule}-mark"),) if mark else ()
         decided = done[index].cuts if index in done else ()
         marks = () if decided or index in sheet.hints else markdown_cuts(sheet.units[index].text, mark)

@@ -41,7 +41,8 @@ def _is_credit_without_brackets(text: str) -> bool:
         return may_be_name(person)
     if slash and " " in text and "://" not in text:
         are_names = may_be_name(person) and may_be_name(agency)
-        return are_names and (is_credit(person.strip()) or is_credit(agency.strip()))
+        is_named = is_person(person) or is_person(agency) or _tells_nothing(text)
+        return are_names and is_named and (is_credit(person.strip()) or is_credit(agency.strip()))
     if slash and " " not in text and agency.isalpha() and agency[:1].isupper():
         return is_organisation(person) or rulebook().hits("agencies", person) > 0
     return not is_person(text) and not text.endswith(".") and _names_an_agency(text)
@@ -50,9 +51,13 @@ def _is_credit_without_brackets(text: str) -> bool:
 def _names_an_agency(text: str) -> bool:
     """Whether a line says "Photo: …" or names an agency, and tells nothing: "He worked for the AP" does."""
     is_named = bool(_BY_WORDS.match(text)) or rulebook().hits("agencies", text) > 0
+    return is_named and len(text.split()) <= _MOST_WORDS_WITH_AN_AGENCY and _tells_nothing(text)
+
+
+def _tells_nothing(text: str) -> bool:
+    """Whether all words in small letters are those that stand between names: "Harbor Council delays vote" tells."""
     words = (word for word in re.split(r"[\s/]+", text) if word.isalpha() and word.islower())
-    is_short = is_named and len(text.split()) <= _MOST_WORDS_WITH_AN_AGENCY
-    return is_short and all(word in rulebook().vocabularies["words_of_credits"] for word in words)
+    return all(word in rulebook().vocabularies["words_of_credits"] for word in words)
 
 
 def may_be_name(text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from audiocast.models.article import Label
+from audiocast.models.reader_rules import ReaderRules
 from audiocast.sources import read_text
 
 HEAD = """The Mill and Its Sign
@@ -145,3 +147,15 @@ def test_the_last_sentence_above_a_signature_is_told(signature: str, below: str)
     article = read_text(f"{HEAD}\nThe town wants it gone.\n\nIt votes in May.\n{signature}\n{below}\n")
     assert [block.text for block in article.body][-2:] == ["The town wants it gone.", "It votes in May."]
     assert article.byline == ("Robin Example",)
+
+
+def test_headlines_with_strokes_between_are_no_credit() -> None:
+    head = "Morning headlines for March 5, 2024\n\nFerry returns / Council delays vote / School roof leaks\n\n"
+    article = read_text(f"{head}The ferry came back on Tuesday.\n\nThe council put off its vote until the fall.\n")
+    assert article.body[0].text == "Ferry returns / Council delays vote / School roof leaks"
+
+
+def test_what_a_show_keeps_is_told_by_its_own_rule() -> None:
+    article = read_text(f"{HEAD}\nDonate today, and not tomorrow.\n", rules=ReaderRules(keep=("Donate today*",)))
+    kept = next(entry for entry in article.ledger if article.lines[entry.line - 1].startswith("Donate"))
+    assert (kept.label, kept.rule) == (Label.BODY, "show-keeps")
