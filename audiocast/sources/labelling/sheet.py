@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 HEADING_MARK = re.compile(r"#{1,6}\s")
 NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s{1,8}(?=\S)")
 TURN = re.compile(
-    r"(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}(?: [A-ZÀ-Ý.'’-]{1,30}){0,4})"
+    r"(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}(?: [A-ZÀ-Ý.'’-]{1,30}){0,4}(?: #\d{1,2})?)"
     r"(?P<role>, (?:[A-ZÀ-Ý][A-ZÀ-Ý ,.'’&-]{1,60}|host|byline|co-host))?:(?:\s+|$)"
 )
 # "Robin Example: …" and "Q: …" are turns only where the same few names come again and again.

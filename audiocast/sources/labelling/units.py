@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import SourceSpan
+from audiocast.sources.labelling.about import opens_with_byline_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ _ENDS = re.compile(r"[.!?…。！？।؟۔။:;][\"'”’»“」』)\]*_ ]{0
 _STARTS_ITEM = re.compile(r"(?:[•·▪‣◦●○–*+-]|#{1,6}|>|\d{1,3}[.)]) ")
 # Stores of pages put the date before a page's first words.
 _STORE_DATE = re.compile(r"\s{0,9}date \d{4}-\d\d(?:-\d\d)?\s{1,9}(?=\S)")
-_NARROWEST, _WIDEST = 40, 120
+_NARROWEST, _WIDEST, _SHORTEST_BROKEN = 40, 120, 20
 # Scripts that write no spaces between words have sentences of one "word".
 _CHARACTERS_A_WORD = 12
 _PROSE_WORDS, _LONG_WORDS = 12, 40
@@ -129,8 +130,16 @@ def _continues(lines: Sequence[str], above: SourceSpan, below: SourceSpan, width
         return False
     if below.start > above.start + 1 and _ENDS.search(lines[above.line - 1], max(0, above.end - 8), above.end):
         return False  # an indented line opens a paragraph
+    if _is_broken_off(lines[above.line - 1][above.start : above.end], text):
+        return True
     first_word = text.find(" ")
     return above.end + 1 + (len(text) if first_word < 0 else first_word) > width
+
+
+def _is_broken_off(above: str, below: str) -> bool:
+    """Whether a line ends inside a phrase that the next takes up: headlines are wrapped to widths of their own."""
+    is_open = len(above) >= _SHORTEST_BROKEN and above[-1].isalnum()
+    return is_open and below[0].islower() and " " in below and not opens_with_byline_word(below)
 
 
 def _wrap_width(lines: Sequence[str], cores: Sequence[SourceSpan]) -> int:
