@@ -59,7 +59,9 @@ LINES = [
 ]
 PAGE = st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=60)), max_size=40).map("\n".join)
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
-LINES_OF_PAGES = sorted({line for page in PAGES for line in page.read_text("utf-8", errors="replace").splitlines()})
+LINES_OF_PAGES = sorted(
+    {line for page in PAGES for line in page.read_text("utf-8", errors="replace").splitlines() if line[:1] not in "<{["}
+)
 
 
 def whole(article: Article, text: str) -> None:

@@ -101,6 +101,8 @@ def _title(tree: HtmlElement, article: StructuredArticle, meta: dict[str, list[s
     page = next((_plain("".join(each.itertext())) for each in tree.iter("title")), "")
     others = [_plain(article.headline), _first(meta, _TITLES), page]
     for heading in headings:
+        if told := next((_below_kicker(heading, other) for other in others if _below_kicker(heading, other)), ""):
+            return told[:_LONGEST_TITLE]
         if any(
             _folded(other).startswith(_folded(heading)) or _folded(heading) == _folded(other)
             for other in others
@@ -111,6 +113,12 @@ def _title(tree: HtmlElement, article: StructuredArticle, meta: dict[str, list[s
         return headings[0][:_LONGEST_TITLE]
     chosen = others[0] or _without_site(others[1], meta) or _without_site(page, meta)
     return chosen[:_LONGEST_TITLE]
+
+
+def _below_kicker(heading: str, other: str) -> str:
+    """The headline in a heading that holds its kicker too, where another source has a dash between the two."""
+    kicker, dash, rest = other.partition(" - ")
+    return rest if dash and _folded(heading) == _folded(f"{kicker} {rest}") else ""
 
 
 def _without_site(title: str, meta: dict[str, list[str]]) -> str:

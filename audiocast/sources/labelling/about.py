@@ -23,6 +23,7 @@ _DATED_BY = re.compile(
     r"(?P<when>\[?[^.!?]{4,60}\d\]?),?\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE
 )
 _ONE_NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{2,15}")
+_NAME_THEN_DATE = re.compile(r"(?P<name>[^\d.!?:,()]{5,50}?)\s?(?P<when>\d{1,2}\.\d{1,2}\.\d{4}.{0,20})")
 _NAMED_AND_DATED = re.compile(r"(?P<name>[^.!?:,()\d]{3,50}) \((?P<when>[^()]{6,40})\)")
 # "SALEM, Ore. Feb. 17, 2022 11:40 a.m."
 _DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,30}, [A-Z][a-z]{1,12}\.?,? (?=[A-Z][a-z]{2,8}\.? \d)")
@@ -166,6 +167,9 @@ def _read_other(text: str) -> _Part:
 
 def _name_and_date(text: str) -> tuple[str, datetime | date] | None:
     """Name and date of "Robin Example on Fri, 10/14/2011 - 10:22am"; the name is empty where it is a newsroom's."""
+    if glued := _NAME_THEN_DATE.fullmatch(text):
+        dated = dated_line(glued["when"])
+        return (glued["name"], dated[0]) if dated and is_person(glued["name"]) else None
     for name, on, when in map(text.partition, _ON):
         dated = dated_line(when) if on and (is_person(name) or is_organisation(name)) else None
         if dated:
@@ -214,6 +218,8 @@ def byline_names(text: str) -> tuple[str, ...]:
     text = _BUTTON.sub("", _WITH_AGENCY.sub("", _PARTS.split(text.strip(" .,"))[0]))
     parts = [part.strip(" .") for part in _BETWEEN_NAMES.split(text) if part and part.strip(" .")]
     if not parts or len(parts) > 8 or not NAME.fullmatch(parts[0]) or NOT_A_NAME.match(parts[0]):
+        return ()
+    if _NAME_THEN_DATE.fullmatch(parts[0]):
         return ()
     persons = [_without_organisation(part) for part in parts if NAME.fullmatch(part)]
     persons = [name for name in persons if not is_organisation(name) and not is_role(name)]

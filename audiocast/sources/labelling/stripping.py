@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _MOST_STRIPPED = 40
 _MOST_BETWEEN_WORDS = 30
-_MOST_WORDS_OF_A_BIO, _WORDS_OF_A_LONG_BIO = 250, 100
+_MOST_WORDS_OF_A_BIO, _WORDS_OF_A_LONG_BIO, _MOST_WORDS_OF_A_SHORT_BIO = 250, 100, 60
+_SIGN_OFF = ("reports.", "reporting.", "berichtet.", "informa.")
 _FEWEST_SHORT_LINES = 2
 _OF_US = re.compile(
     r"\b(?:we|us|our|ours|this (?:story|page|site|program|show|series|episode|podcast))\b", re.IGNORECASE
@@ -183,6 +184,9 @@ def _bio_at_the_end(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
         return None
     if author := author_told_of(text, sheet.authors):
         return bio(text, author) if author in text else verdict(Label.BIO, "bio-of-the-author")
+    named = next((name for name in sheet.authors if is_person(name) and text.startswith(f"{name} ")), "")
+    if named and words <= _MOST_WORDS_OF_A_SHORT_BIO and not text.endswith(_SIGN_OFF):
+        return bio(text, named)
     is_essay = words > max(rest, _WORDS_OF_A_LONG_BIO)
     if (
         not is_essay
