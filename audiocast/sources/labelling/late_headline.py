@@ -24,6 +24,8 @@ def late_candidates(sheet: Sheet, opening: int, done: Verdicts, *, has_player: b
     Such a notice shares neither names nor words with the story. On a page without a player, where a headline may be
     missing and a line below the first paragraph may head a part, its words must say what it is as well.
     """
+    if headed := _named_above(sheet, opening, done):
+        return headed
     above: list[int] = []
     found: list[int] = []
     for index in range(opening, min(len(sheet.units), opening + _LATE_WITHIN)):
@@ -38,6 +40,16 @@ def late_candidates(sheet: Sheet, opening: int, done: Verdicts, *, has_player: b
         if len(above) > _MOST_PROSE_ABOVE:
             break
     return tuple(index for index in found if _fits(sheet, index, _prose_below(sheet, index, done)))
+
+
+def _named_above(sheet: Sheet, opening: int, done: Verdicts) -> tuple[int, ...]:
+    """The headline that stands once more before a programme's name and a summary: "Headline : The Show In this …"."""
+    for index in range(opening + 1, min(len(sheet.units), opening + _LATE_WITHIN)):
+        start = f"{sheet.units[index].text} : "
+        named = any(sheet.units[above].text.startswith(start) for above in range(index))
+        if named and is_candidate(sheet, index, done):
+            return (index,)
+    return ()
 
 
 def _prose_below(sheet: Sheet, index: int, done: Verdicts) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _is_of_the_story(units: Sequence[Unit], alone: Sequence[Match | None], run: 
     above = units[run.start - 1] if run.start else None
     is_announced = above is not None and above.is_sentence and alone[above.index] is None
     is_in_story = is_announced or run.start > lead
-    return bool(others) and is_in_story and (_goes_on(units, alone, run.stop) or (is_announced and None in others))
+    return None in others and is_in_story and (_goes_on(units, alone, run.stop) or is_announced)
 
 
 def _timetables(units: Sequence[Unit], alone: Sequence[Match | None]) -> Iterator[range]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
-FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s|\s: (?=NPR$)")
+FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s|\s: (?=NPR$|[^:]{2,50}\bPodcast\b|[^:]{2,50} : NPR$)")
 _EDITION = re.compile(
     r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|(?:morning|evening|midday|daily) report"
     r"|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités)\b"

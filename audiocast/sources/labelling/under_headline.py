@@ -72,6 +72,8 @@ def below_headline(
             pass
         elif about and index <= last_anchor:
             found[index] = about_verdict(about, sheet.units[index].text)
+            found |= (goes_on := continued_byline(sheet, index))
+            index += len(goes_on)
         elif credits_ := _credits_below(sheet, index, done):
             found |= _caption(index, credits_, "caption-above-credit")
             index = credits_[-1]
