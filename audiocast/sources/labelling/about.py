@@ -171,9 +171,10 @@ def _name_and_date(text: str) -> tuple[str, datetime | date] | None:
         dated = dated_line(glued["when"])
         return (glued["name"], dated[0]) if dated and is_person(glued["name"]) else None
     for name, on, when in map(text.partition, _ON):
-        dated = dated_line(when) if on and (is_person(name) or is_organisation(name)) else None
+        named = next((part for part in name.split(", ") if is_person(part)), "")
+        dated = dated_line(when) if on and (named or is_organisation(name)) else None
         if dated:
-            return name if is_person(name) else "", dated[0]
+            return named, dated[0]
     return None
 
 

@@ -62,7 +62,9 @@ def _kind(sheet: Sheet, index: int, follows: int | None, is_quoted: bool) -> tup
         return Label.SPEAKER_TURN, "speaker-before-colon", 0
     if is_quoted:
         return Label.QUOTE, "whole-quotation", 0
-    if follows is not None and not hint and sheet.is_heading_like(index) and _is_free_standing(sheet, index):
+    is_answer = index - 1 in sheet.turns and sheet.units[index - 1].text.endswith(":")
+    is_line = follows is not None and not hint and not is_answer
+    if is_line and sheet.is_heading_like(index) and _is_free_standing(sheet, index):
         return Label.HEADING, "short-line-above-prose", 0
     return Label.BODY, hint.rule if hint else "prose", 0
 

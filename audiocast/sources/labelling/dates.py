@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 90
 # "12/07/202312 de julio de 2023": once in numbers and once in words.
+_YEAR_AND_TIME = re.compile(r"\b(20\d\d)(\d{1,2}:\d\d)")
 _NUMBERS_BEFORE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}(?=\d{1,2}\.? |[A-Z])")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
 _CLOCK = re.compile(
@@ -69,7 +70,7 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     text = _UPDATED.sub("", _COUNTERS.sub("", text.strip(" .—–")))
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
         text = text[: len(text) // 2]
-    text = _NUMBERS_BEFORE.sub("", text)
+    text = _YEAR_AND_TIME.sub(r"\1 \2", _NUMBERS_BEFORE.sub("", text))
     if len(text) > _LONGEST or not any(character.isdigit() for character in text):
         return None
     introduction, update = _introductions()

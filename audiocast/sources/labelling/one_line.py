@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.about import about_line
-from audiocast.sources.labelling.rulebook import rulebook
+from audiocast.sources.labelling.names import call_letters
+from audiocast.sources.labelling.rulebook import is_button, rulebook
 from audiocast.sources.labelling.verdict import Cut, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
@@ -21,6 +22,8 @@ _FEWEST_MARKS, _FEWEST_WORDS_OF_A_TITLE = 3, 4
 _WORD = re.compile(r"\S+")
 _LONGEST_HEAD, _SHARE_OF_THE_TAIL = 2_500, 0.5
 _MOST_WORDS_BETWEEN = 25
+_FREQUENCY = re.compile(r"\d{2,3}\.\d|FM|AM|HD\d?|\||•")
+_STATION_BEFORE = re.compile(r"\s[KW][A-Z]{2,3}(?: [^|]{1,40})? \|\s*$")
 _SENTENCE = re.compile(r"[.!?][\"”’»]? ")
 _CAPTION = "Credit"
 
@@ -81,7 +84,7 @@ def _about(head: str) -> Iterator[Cut]:
         if start > end:
             yield Cut(end, start, Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
         if mark.start() > start:
-            stop = start + len(head[start : mark.start()].rstrip())
+            stop = start + len(_STATION_BEFORE.sub("", head[start : mark.start()]).rstrip())
             yield Cut(start, stop, Fate.USED, Label.TITLE, "title-part")
             yield Cut(stop, mark.start(), Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
         is_titled = True
@@ -98,8 +101,22 @@ def _title_start(head: str, start: int, stop: int) -> int:
     Menus are words in capitals; the first word in small letters is the headline's second or a later one.
     """
     words = list(_WORD.finditer(head, start, stop))
+    menu = _words_of_a_menu([word[0] for word in words])
+    if menu >= _FEWEST_MARKS and len(words) - menu >= _FEWEST_WORDS_OF_A_TITLE:
+        return words[menu].start()
     small = next((place for place, word in enumerate(words) if word[0][0].islower()), 0)
     return words[small - 1].start() if small and len(words) - small >= _FEWEST_WORDS_OF_A_TITLE - 1 else stop
+
+
+def _words_of_a_menu(words: Sequence[str]) -> int:
+    """How many words from the first on are a station's name, its frequency, and what the buttons of a menu say."""
+    place = 0
+    while place < len(words):
+        size = next((size for size in (3, 2, 1) if is_button(" ".join(words[place : place + size]).lower())), 0)
+        if not size and not call_letters(words[place]) and not _FREQUENCY.fullmatch(words[place]):
+            break
+        place += size or 1
+    return place
 
 
 def _notices(text: str, start: int, stop: int) -> Iterator[Cut]:

@@ -108,13 +108,14 @@ def is_row_of_buttons(text: str) -> bool:
     place = count = known = 0
     is_menu = words[0] in _WAYS_HOME
     while place < len(words):
-        size = next((size for size in (3, 2, 1) if _is_button(" ".join(words[place : place + size]))), 0)
+        size = next((size for size in (3, 2, 1) if is_button(" ".join(words[place : place + size]))), 0)
         count, known = count + bool(size), known + size
         place += size or 1
     return count >= _FEWEST_BUTTONS and (is_menu or known >= _SHARE_OF_BUTTONS * len(words))
 
 
-def _is_button(text: str) -> bool:
+def is_button(text: str) -> bool:
+    """Whether a text in small letters is no more than what a button or a menu of a page says."""
     match = rulebook().phrases.get(text)
     return match is not None and match.label is Label.FURNITURE and match.place is not Place.END
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.units import Unit
 
 _MOST_STRIPPED = 40
 _MOST_BETWEEN_WORDS = 30
@@ -64,7 +65,8 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
         else:
             break
     is_story = any(sheet.units[index].is_sentence or sheet.is_opening(index) for index in story)
-    return found if is_story or not _is_headed(sheet, found, done) else {}
+    is_below_end = any(sheet.is_in(index, Place.END) for index in range(min(found, default=0)))
+    return found if is_story or is_below_end or not _is_headed(sheet, found, done) else {}
 
 
 def _ends_with_its_list(sheet: Sheet, story: Sequence[int]) -> bool:
@@ -140,7 +142,8 @@ def _known_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
         return verdict(match.label, match.rule)
     if about and (about.names or about.published):
         return about_verdict(about, unit.text)
-    is_signed = unit.text[:1] in "—–-" and is_person(unit.text[1:]) and not _signs_a_quotation(sheet, index)
+    is_dashed = unit.text[:1] in "—–-" and is_person(unit.text[1:]) and not _signs_a_quotation(sheet, index)
+    is_signed = is_dashed or _is_signature(unit)
     if is_signed or _is_newsroom(sheet, index):
         return verdict(Label.BYLINE if is_signed else Label.CREDIT, "signed")
     is_bare = not follows and not is_plea(unit.text)
@@ -150,6 +153,13 @@ def _known_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     if match and match.label is Label.PITCH:
         return verdict(match.label, match.rule)
     return _bio_at_the_end(sheet, story)
+
+
+def _is_signature(unit: Unit) -> bool:
+    """Whether a line is a person's name and whom that person works for: "Robin Example, Tidewater News Service"."""
+    name, comma, newsroom = unit.text.partition(", ")
+    is_short = bool(comma) and unit.words <= _MOST_WORDS_OF_A_LABEL and not unit.is_sentence
+    return is_short and is_person(name) and is_organisation(newsroom)
 
 
 def _is_newsroom(sheet: Sheet, index: int) -> bool:

@@ -277,7 +277,8 @@ def other_headlines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             continue
         if run and sheet.units[unit.index].is_prose and is_subhead(sheet, run):
             run.pop()
-        if len(run) > 1:
+        is_announced = bool(run) and run[0] > 0 and sheet.units[run[0] - 1].text.endswith(":")
+        if len(run) > 1 and not is_announced:
             found |= {index: verdict(Label.RELATED, "headlines-of-other-stories") for index in run}
         run = []
     return found

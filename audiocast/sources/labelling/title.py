@@ -107,6 +107,7 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
         if sheet.units[index].words > 3
         and signs.kinship(index) > _KINSHIP_OF_A_TITLE
         and not _is_section(sheet.units[index].text)
+        and not (sheet.units[index].text.endswith("!") and rulebook().hits("pitch", sheet.units[index].text))
         and not (call_letters(sheet.units[index].text) and sheet.units[index].words <= _MOST_WORDS_OF_A_KICKER)
     }
     kickers = {index for index in long if index + 1 in candidates and _is_kicker(sheet, index)}
