@@ -158,12 +158,13 @@ class _Reading:
             if self.verdicts[unit.index].label is label:
                 yield unit, self.verdicts[unit.index]
 
-    def _first(self, label: Label) -> str:
-        for unit, found in self._labelled(label):
+    def _first(self, label: Label, *, beside: Label | None = None) -> str:
+        """The first text with a label, or the first part with it in a line of another: a credit behind a caption."""
+        for unit, found in self._labelled(beside or label):
             cuts = (cut for cut in found.cuts if cut.fate is Fate.USED and cut.label is label)
             if part := next(cuts, None):
                 return unit.text[part.start : part.end]
-            if found.fate is Fate.USED:
+            if found.fate is Fate.USED and not beside:
                 return without_mark(unit.text)
         return ""
 
@@ -271,8 +272,8 @@ class _Reading:
 
     def _image(self) -> Image | None:
         stated = self.stated.image or Image()
-        caption = stated.caption or self._first(Label.CAPTION)
-        credit = stated.credit or self._credit()
+        caption = stated.caption or self._first(Label.CAPTION) or self._first(Label.CAPTION, beside=Label.ALT_TEXT)
+        credit = stated.credit or self._credit() or self._first(Label.CREDIT, beside=Label.CAPTION)
         alt = stated.alt or self._first(Label.ALT_TEXT)
         return Image(caption, credit, alt) if caption or credit or alt else None
 

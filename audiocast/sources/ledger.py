@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NoReturn
 
 from audiocast.errors import ScriptError
-from audiocast.models.article import Fate, Label, LedgerEntry, LedgerSpan, SourceSpan
+from audiocast.models.article import Fate, LedgerEntry, LedgerSpan, SourceSpan
 from audiocast.sources.fields import Fields
 from audiocast.sources.labelling.verdict import Cut
 
@@ -23,19 +23,26 @@ _REMEDY = 'Nothing was published; please report this page, with the output of "a
 
 
 def entries(unit: Unit, verdict: Verdict, lines: Sequence[str]) -> Iterator[LedgerEntry]:
-    """The ledger's entries for the lines of a unit; the white space at a line's ends goes with its nearest span."""
+    """The ledger's entries for the lines of a unit; white space that no span holds goes with its nearest."""
+    spans: dict[int, list[LedgerSpan]] = {}
     offset = 0
     for piece in unit.pieces:
+        offset += bool(spans) and piece.line not in spans
         length = piece.end - piece.start
-        spans = _piece_spans(verdict, offset, offset + length, piece.start - offset)
-        if lines[piece.line - 1][: piece.start].strip():
-            spans.insert(0, LedgerSpan(0, piece.start, Fate.DROPPED, Label.DATE, "date-of-the-store"))
-        spans[0] = LedgerSpan(0, spans[0].end, spans[0].fate, spans[0].label, spans[0].rule)
-        spans[-1] = LedgerSpan(
-            spans[-1].start, len(lines[piece.line - 1]), spans[-1].fate, spans[-1].label, spans[-1].rule
-        )
-        yield LedgerEntry(piece.line, verdict.label, verdict.rule, tuple(spans))
-        offset += length + 1
+        spans.setdefault(piece.line, []).extend(_piece_spans(verdict, offset, offset + length, piece.start - offset))
+        offset += length
+    for mark in unit.marks:
+        spans.setdefault(mark.line, []).append(mark.span)
+    for line, found in sorted(spans.items()):
+        yield LedgerEntry(line, verdict.label, verdict.rule, tuple(_filled(found, len(lines[line - 1]))))
+
+
+def _filled(spans: Iterable[LedgerSpan], length: int) -> Iterator[LedgerSpan]:
+    """The spans of a line in order, each up to where the next begins."""
+    ordered = sorted(spans, key=lambda span: span.start)
+    for place, span in enumerate(ordered):
+        end = ordered[place + 1].start if place + 1 < len(ordered) else length
+        yield replace(span, start=span.start if place else 0, end=end)
 
 
 def entry_of(number: int, hint: Hint, lines: Sequence[str]) -> LedgerEntry:

@@ -11,6 +11,7 @@ from audiocast.sources.labelling.captions import long_with_credit, repeated, sin
 from audiocast.sources.labelling.continuing import announced_links
 from audiocast.sources.labelling.dump import menus
 from audiocast.sources.labelling.head import headline
+from audiocast.sources.labelling.markdown_pictures import markdown_pictures
 from audiocast.sources.labelling.one_line import one_line_page
 from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
 from audiocast.sources.labelling.player import player
@@ -122,6 +123,7 @@ _PASSES = (
     _by_the_show,
     _by_the_structure,
     one_line_page,
+    markdown_pictures,
     _known_lines,
     skipped_parts,
     contents,

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _MOST_LINES, _LINES_WITH_A_SLASH = 12, 3
 _MOST_WORDS_BESIDE_A_NAME, _MOST_WORDS_OF_A_MAKER = 45, 8
 _MOST_WORDS_OF_A_CAPTION, _FEWEST_WORDS_ABOVE_A_LEAD, _MOST_WORDS_ABOVE_A_LEAD = 15, 6, 22
-_OTHER_CREDITS = frozenset({"agency-alone", "post-signature", "reporter-of-an-item", "with-agencies-fr"})
+# Of texts, or of a picture that was read as a whole already.
+_OTHER_CREDITS = frozenset(
+    {"agency-alone", "credit-below-picture", "post-signature", "reporter-of-an-item", "with-agencies-fr"}
+)
 
 
 def credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
@@ -115,7 +118,7 @@ def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
 
 
 def is_picture_credit(decided: Verdict) -> bool:
-    """Whether a verdict calls a line the credit of a picture, and not of a text."""
+    """Whether a verdict calls a line the credit of a picture of which more may stand around it."""
     return decided.label is Label.CREDIT and decided.rule not in _OTHER_CREDITS
 
 

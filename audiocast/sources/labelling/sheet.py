@@ -43,6 +43,7 @@ TURN = re.compile(
 MIXED_TURN = re.compile(
     r"(?P<name>Q|A|[A-ZÀ-Ý][\w.'’-]{1,30}(?: [A-ZÀ-Ý][\w.'’-]{0,30}){0,3})(?P<role>, [\w ,.'’&-]{2,60})?:(?:\s+|$)"
 )
+_FIRST_LEVEL = "# "
 PITCH_HITS = 3
 QUOTES = ('"', "“", "«", "„", "‘", "'")
 """What a quotation may open with."""
@@ -231,7 +232,8 @@ class Sheet:
     def is_title_like(self, index: int) -> bool:
         """Whether a unit may be a headline: short, and no full stop at its end but an abbreviation's."""
         unit = self.units[index]
-        if unit.words > _MOST_TITLE_WORDS or len(unit.text) > _LONGEST_TITLE or self.is_item(index):
+        is_item = self.is_item(index) and not unit.text.startswith(_FIRST_LEVEL)
+        if unit.words > _MOST_TITLE_WORDS or len(unit.text) > _LONGEST_TITLE or is_item:
             return False
         ends_so = (
             _FULL_STOP.search(unit.text[-4:]) and not _is_left_open(unit) and not _ABBREVIATION.search(unit.text[-12:])
@@ -256,7 +258,8 @@ class Sheet:
     def is_opening(self, index: int) -> bool:
         """Whether a story may open with this unit: prose, a speaker's turn or an item of some length."""
         unit = self.units[index]
-        return unit.is_prose or (index in self.turns and unit.words > 3) or (unit.words > 6 and self.is_item(index))
+        is_item = unit.words > 6 and self.is_item(index) and not unit.text.startswith(_FIRST_LEVEL)
+        return unit.is_prose or (index in self.turns and unit.words > 3) or is_item
 
     def is_notice(self, index: int) -> bool:
         """Whether a unit asks for support, or tells of the people and the programme and not of the story."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audiocast.models.article import SourceSpan
+from audiocast.models.article import Fate, Label, LedgerSpan, SourceSpan
 from audiocast.sources.labelling.about import opens_with_byline_word
+from audiocast.sources.labelling.markdown import PICTURE, inline_cuts, is_emphasised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
+
+    from audiocast.sources.labelling.verdict import Cut
 
 _TRAILER = re.compile(
     r"(?:(?<=[.!?”\"»] )(?:EFE|AFP|AP|dpa|Reuters)|\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$"
@@ -31,10 +34,20 @@ _PROSE_WORDS, _LONG_WORDS = 12, 40
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters of a line (1-based) that are none of the words of its unit: marks of Markdown, a store's date."""
+
+    line: int
+    span: LedgerSpan
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """Text between two line ends that its author wrote; `pieces` are the lines' parts that make it up, in order.
 
-    `starts` and `ends_group` say whether a blank line, or the page's edge, stands before and after it.
+    Pieces of one line are joined by nothing, for only `marks` stood between them; others by a space. `starts` and
+    `ends_group` say whether a blank line, or the page's edge, stands before and after it; `is_emphasised` whether the
+    whole of it stood between marks of emphasis.
     """
 
     index: int
@@ -45,6 +58,8 @@ class Unit:
     words: int
     is_sentence: bool
     is_prose: bool
+    marks: tuple[Mark, ...] = ()
+    is_emphasised: bool = False
 
 
 def units(
@@ -52,14 +67,15 @@ def units(
 ) -> tuple[Unit, ...]:
     """The units of a page's lines, from index `first` on; blank lines, and the lines `apart`, only separate them.
 
-    Unless lines may be wrapped, each is a unit of its own.
+    Unless lines may be wrapped, as those of plain text and Markdown, each is a unit of its own, and has no marks.
     """
     numbered = enumerate(lines[first:], first + 1)
     cores = [_core(number, line) for number, line in numbered if number not in apart and line.strip()]
     groups = list(_groups(lines, cores, _wrap_width(lines, cores) if may_be_wrapped else 0))
+    written = (_written(lines, pieces, may_be_marked=may_be_wrapped) for pieces in groups)
     return tuple(
-        _unit(index, lines, pieces, groups[index - 1] if index else (), groups[index + 1 : index + 2])
-        for index, pieces in enumerate(groups)
+        _unit(index, each, groups[index - 1] if index else (), groups[index + 1 : index + 2])
+        for index, each in enumerate(written)
     )
 
 
@@ -70,20 +86,83 @@ def _core(number: int, line: str) -> SourceSpan:
     return SourceSpan(number, start, end)
 
 
-def _unit(
-    index: int,
-    lines: Sequence[str],
-    pieces: tuple[SourceSpan, ...],
-    before: tuple[SourceSpan, ...],
-    after: Sequence[tuple[SourceSpan, ...]],
-) -> Unit:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The text of a unit without marks, where it stands, and the marks."""
+
+    text: str
+    pieces: tuple[SourceSpan, ...]
+    marks: tuple[Mark, ...]
+    is_emphasised: bool = False
+
+
+def _written(lines: Sequence[str], pieces: tuple[SourceSpan, ...], *, may_be_marked: bool) -> _Written:
     text = " ".join(lines[piece.line - 1][piece.start : piece.end] for piece in pieces)
+    dates = tuple(
+        Mark(piece.line, LedgerSpan(0, piece.start, Fate.DROPPED, Label.DATE, "date-of-the-store"))
+        for piece in pieces
+        if lines[piece.line - 1][: piece.start].strip()
+    )
+    cuts = inline_cuts(text) if may_be_marked and not PICTURE.fullmatch(text) else ()
+    kept = tuple(_without(lines, pieces, cuts)) if cuts else ()
+    if not kept:
+        return _Written(text, pieces, dates)
+    words = [lines[kept[0].line - 1][kept[0].start : kept[0].end]]
+    for above, piece in pairwise(kept):
+        words += ["" if piece.line == above.line else " ", lines[piece.line - 1][piece.start : piece.end]]
+    return _Written("".join(words), kept, (*dates, *_marks(pieces, cuts)), is_emphasised(text))
+
+
+def _without(lines: Sequence[str], pieces: Sequence[SourceSpan], cuts: Sequence[Cut]) -> Iterator[SourceSpan]:
+    """What is left of a unit's pieces between the cuts, without white space at the ends of a line."""
+    offset = 0
+    for piece in pieces:
+        shift, last, place = piece.start - offset, offset + piece.end - piece.start, offset
+        kept = []
+        for start, end in [*((cut.start, cut.end) for cut in cuts), (last, last)]:
+            if place < min(start, last):
+                kept.append(SourceSpan(piece.line, place + shift, min(start, last) + shift))
+            place = max(place, end)
+        yield from _trimmed(lines[piece.line - 1], kept)
+        offset = last + 1
+
+
+def _trimmed(line: str, kept: Sequence[SourceSpan]) -> list[SourceSpan]:
+    """Parts of a line without white space at the first's beginning and the last's end, and none that is all blank."""
+    full = [place for place, span in enumerate(kept) if line[span.start : span.end].strip()]
+    if not full:
+        return []
+    found = list(kept[full[0] : full[-1] + 1])
+    first = line[found[0].start : found[0].end]
+    found[0] = replace(found[0], start=found[0].end - len(first.lstrip()))
+    last = line[found[-1].start : found[-1].end]
+    found[-1] = replace(found[-1], end=found[-1].start + len(last.rstrip()))
+    return found
+
+
+def _marks(pieces: Sequence[SourceSpan], cuts: Sequence[Cut]) -> Iterator[Mark]:
+    """The cuts as parts of lines; one that goes over the end of a line is a mark on both."""
+    offset = 0
+    for piece in pieces:
+        last = offset + piece.end - piece.start
+        for cut in cuts:
+            start, end = max(cut.start, offset), min(cut.end, last)
+            if start < end:
+                shift = piece.start - offset
+                yield Mark(piece.line, LedgerSpan(start + shift, end + shift, cut.fate, cut.label, cut.rule))
+        offset = last + 1
+
+
+def _unit(
+    index: int, written: _Written, before: tuple[SourceSpan, ...], after: Sequence[tuple[SourceSpan, ...]]
+) -> Unit:
+    text, pieces = written.text, written.pieces
     words = len(text.split())
     is_sentence = ends_a_sentence(text)
     is_prose = _is_prose(text, words, is_sentence=is_sentence)
     starts = not before or before[-1].line < pieces[0].line - 1
     ends = not after or after[0][0].line > pieces[-1].line + 1
-    return Unit(index, text, pieces, starts, ends, words, is_sentence, is_prose)
+    return Unit(index, text, pieces, starts, ends, words, is_sentence, is_prose, written.marks, written.is_emphasised)
 
 
 def ends_a_sentence(text: str) -> bool:
