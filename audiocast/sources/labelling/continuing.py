@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from audiocast.sources.labelling.rulebook import Match
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
+    from audiocast.sources.labelling.units import Unit
 
 _MOST_LINKS, _MOST_WORDS_OF_A_HEADING, _MOST_KEPT = 6, 6, 40
 # The name of rules for links between paragraphs, where one headline follows and then the story goes on.
@@ -25,7 +26,7 @@ _BUTTON = "share-and-like"
 _ANNOUNCEMENTS = frozenset({"read more:", "see more:", "watch more:", "learn more:"})
 _MOST_WORDS_OF_A_LEAD = 60
 _FEWEST_WORDS_TOLD, _FEWEST_WORDS_OF_A_TEASER = 15, 6
-_LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON = 24, 4, 0.5
+_LOOKED_AT, _LOOKED_AHEAD, _FEWEST_ON, _FEWEST_SENTENCES = 24, 4, 0.5, 4
 
 
 def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts, words: int) -> bool:
@@ -98,12 +99,19 @@ def _is_told_at(sheet: Sheet, index: int, done: Verdicts) -> bool:
 
 
 def _is_told_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
-    """Whether two paragraphs in a row that are no notices stand below a pitch."""
+    """Whether two paragraphs in a row, or four sentences, that are no notices stand below a pitch."""
     near = [unit for unit in sheet.units[index : index + _MOST_LINKS] if unit.index not in done]
-    return any(
+    sentences = list(takewhile(lambda unit: _is_told_line(sheet, unit), near))
+    return len(sentences) >= _FEWEST_SENTENCES or any(
         one.is_prose and two.is_prose and not any(_is_of_the_station(sheet, unit.index) for unit in (one, two))
         for one, two in pairwise(near)
     )
+
+
+def _is_told_line(sheet: Sheet, unit: Unit) -> bool:
+    """Whether a line is a sentence, or announces a list, and speaks of nothing but the story."""
+    is_said = unit.is_sentence or unit.text.endswith(":")
+    return is_said and unit.words >= _FEWEST_WORDS_OF_A_TEASER and not _is_of_the_station(sheet, unit.index)
 
 
 def _is_kept_below(sheet: Sheet, index: int) -> bool:
