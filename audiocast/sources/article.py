@@ -36,6 +36,7 @@ _STORIES_BY = re.compile(
 )
 _WRITTEN_BY = re.compile(r"(?:Written|Story|Reported) by (?P<name>[^.,]{3,50})\. .{0,300}")
 _LONGEST_LINK = 400
+_TOLD_OF = frozenset({"bio", "bio-vocabulary", "bio-of-the-author", "begins-with-author", "bio-in-the-first-person"})
 # NPR writes it into the last speaker's turn.
 _SPOKEN_NOTICE = re.compile(r"(?:\bTranscript provided by|\bCopyright (?:©|\(c\)|\d{4})) ?.{2,120}$", re.IGNORECASE)
 _NOTICE_LOOKS_AT = 160
@@ -233,7 +234,7 @@ class _Reading:
         if below is None or (above is not None and above.rule == "author-card"):
             return True
         first = self.sheet.units[index].text.split()[0]
-        return below.text.startswith((first, "See stories by")) or self.verdicts[below.index].label is Label.BIO
+        return below.text.startswith((first, "See stories by")) or self.verdicts[below.index].rule in _TOLD_OF
 
     def _station(self, notice: str) -> str:
         """The name in the line above the page, else beside the byline, else call letters on the page's own lines."""

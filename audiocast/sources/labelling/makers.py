@@ -113,6 +113,8 @@ def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
     decided, match, text = done.get(index), sheet.matches[index], sheet.units[index].text
     if decided:
         return is_picture_credit(decided)
+    if text.startswith("/ ") and may_be_name(text[2:]):
+        return True
     is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not RIGHTS.match(text)
     return not is_notice and is_plain_credit(text)
 

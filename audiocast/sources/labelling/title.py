@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s|\s: (?=NPR$|[^:]{2,50}\bPodcast\b|[^:]{2,50} : NPR$)")
 _EDITION = re.compile(
     r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|(?:morning|evening|midday|daily) report"
-    r"|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités)\b"
+    r"|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités|nouvelles|manchettes)\b"
     r"(?: in brief|.{0,60}\b(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[./]\d{1,2}\b(?! ?[fa]m\b)))"
     r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
     re.IGNORECASE,
@@ -90,7 +90,9 @@ def _is_above_a_byline(sheet: Sheet, index: int) -> bool:
 def _is_said_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
     """Whether a line was taken for a caption only because it stands there twice, one right below the other."""
     below = sheet.units[index + 1] if index + 1 < len(sheet.units) else None
-    return done[index].rule == "caption-twice" and below is not None and below.text == sheet.units[index].text
+    is_picture = index + 2 in done and done[index + 2].label is Label.CREDIT
+    is_twice = done[index].rule == "caption-twice" and not is_picture
+    return is_twice and below is not None and below.text == sheet.units[index].text
 
 
 def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: Verdicts) -> int | None:
