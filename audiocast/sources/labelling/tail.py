@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.about import is_byline_word
+from audiocast.sources.labelling.about import is_byline_word, opens_with_byline_word
 from audiocast.sources.labelling.bylines import OF_ANOTHER_PART, about_verdict
 from audiocast.sources.labelling.continuing import goes_on, is_subhead, links_below
 from audiocast.sources.labelling.dates import says_when_published
@@ -31,6 +31,7 @@ from audiocast.sources.labelling.verdict import Verdict, verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from audiocast.sources.labelling.about import AboutLine
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _TURNS_OF_A_TRANSCRIPT = 3
@@ -107,13 +108,19 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     free = [unit for unit in sheet.units if unit.index not in done]
     turns = range(min(sheet.turns), max(sheet.turns)) if sheet.turns else range(0)
+    named = Counter(name for about in sheet.abouts if about for name in about.names)
+    has_author = bool(free) and sheet.has_byline_above(free[0].index)
     for unit in free:
         about, match = sheet.abouts[unit.index], sheet.matches[unit.index]
         is_above_caption = about is not None and _is_above_caption(unit.index, done)
-        if about and about.names and sheet.has_byline_above(free[0].index):
+        is_byline = about is not None and not _is_guest(unit.text, about, named)
+        if about and about.names and is_byline and has_author:
             found[unit.index] = Verdict(Label.BYLINE, OF_ANOTHER_PART, Fate.DROPPED)
         elif about and (
-            about.names or _is_above_a_name(sheet, unit.index) or says_when_published(unit.text) or is_above_caption
+            (about.names and not has_author)
+            or _is_above_a_name(sheet, unit.index)
+            or says_when_published(unit.text)
+            or is_above_caption
         ):
             found[unit.index] = about_verdict(about, unit.text)
         elif name := _named_above(sheet, unit.index, done):
@@ -128,6 +135,15 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             if match.label is Label.RELATED:
                 found |= links_below(sheet, unit.index, done)
     return found
+
+
+def _is_guest(text: str, about: AboutLine, named: Counter[str]) -> bool:
+    """Whether a line names a person and a trade, but no author, station or date: "Sam Sample, journalist"."""
+    name, comma, trade = text.partition(", ")
+    is_said = (
+        about.published is not None or is_organisation(trade) or trade[:3].isupper() or opens_with_byline_word(name)
+    )
+    return bool(comma) and not is_said and all(named[name] == 1 for name in about.names)
 
 
 def _named_above(sheet: Sheet, index: int, done: Verdicts) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_DEK_WORDS = 60
 # Without a byline or a date below it, a longer line under the headline is rather the story's lead.
 _MOST_WORDS_OF_A_KICKER, _MOST_WORDS_OF_A_SECTION = 10, 2
-_DEK_WITHIN = 6
+_DEK_WITHIN, _FEWEST_BRIEFS = 6, 3
 _BUTTONS = frozenset({Label.FURNITURE, Label.DATE})
 _BAR = frozenset({Label.FURNITURE, Label.CONTACT})
 _OF_A_PICTURE = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT})
@@ -103,7 +103,7 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     is_dated = index - 1 == where.title and index + 1 < len(sheet.units) and sheet.abouts[index + 1] is not None
     if beside and (not in_bulletin or is_dated) and bare_name(unit.text):
         return verdict(Label.BYLINE, BARE_NAME)
-    if in_bulletin and sheet.is_title_like(index) and unit.words > 2:
+    if (in_bulletin and sheet.is_title_like(index) and unit.words > 2) or _heads_a_brief(sheet, index):
         return None
     is_section = index - 1 == where.last_anchor and _is_section(sheet, index)
     if is_section or (index < where.last_anchor and (not unit.is_prose or _is_dek(sheet, index, where.title))):
@@ -138,6 +138,15 @@ def _is_one_of_several(sheet: Sheet, index: int) -> bool:
     )
     headings = [each for each in short if sheet.is_heading_like(each)]
     return headings[:1] == [index] and len(headings) > 1
+
+
+def _heads_a_brief(sheet: Sheet, index: int) -> bool:
+    """Whether a line is the first of three headings or more that stand above one paragraph each."""
+    lines = sheet.units[index : index + 2 * _FEWEST_BRIEFS]
+    heads, tales = lines[::2], lines[1::2]
+    long = all(unit.words > _MOST_WORDS_OF_A_SECTION and not unit.is_sentence for unit in heads)
+    are_heads = long and all(sheet.is_heading_like(unit.index) for unit in heads)
+    return len(tales) == _FEWEST_BRIEFS and are_heads and all(unit.is_prose for unit in tales)
 
 
 def _is_above_a_picture(sheet: Sheet, index: int, done: Verdicts) -> bool:
