@@ -51,6 +51,7 @@ _ASIDES = {
     Aside.REFERENCE: "html-note-mark",
     Aside.STRUCK: "html-struck-out",
     Aside.NOTICE: "html-link-notice",
+    Aside.READING: "html-reading",
 }
 _BOXES = frozenset({Place.RELATED, Place.PROMOTION})
 _MOST_IN_BOXES = 0.2

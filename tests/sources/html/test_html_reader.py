@@ -329,6 +329,27 @@ def test_alignment_finds_the_lines_of_a_piece_around_a_picture() -> None:
     assert not found.strays
 
 
+def test_alignment_follows_the_parts_of_a_line() -> None:
+    texts = ["It was a fine boat and it floats.", "Menu", "It floats.", "On Tuesday a boat left again at ten."]
+    parts = ["It was", "a fine boat", "and it floats.", "Menu", "a boat left again"]
+    found = align(texts, [Piece(part, Label.BODY) for part in parts])
+    assert set(found.labels) == {0, 1, 3}
+    assert not found.strays
+
+
+def test_alignment_knows_a_line_without_some_of_its_words() -> None:
+    texts = ["Menu", "On Tuesday, the boat left again.", "The boat left at ten on a day of which it was said so again."]
+    found = align(texts, [Piece("On the boat left again.", Label.BODY)])
+    assert dict(found.labels) == {1: Label.BODY}
+    assert not found.strays
+
+
+def test_words_that_stand_on_the_page_are_no_stray() -> None:
+    found = align(["The boat left at ten.", "It came back."], [Piece("boat ten back", Label.BODY)])
+    assert not found.strays
+    assert not found.labels
+
+
 @pytest.mark.parametrize(
     "many", ["<svg>" + '<path d="M0 0"/>' * 1_200 + "</svg>", "<div>" + "<p>Menu" * 1_200 + "</div>"]
 )
