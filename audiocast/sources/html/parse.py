@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from audiocast.errors import SourceError
 from audiocast.sources.decode import BYTE_ORDER_MARKS, decode, encoding_of
+from audiocast.sources.html.border import encoded, parsable
 from audiocast.sources.html.tags import INLINE
 from audiocast.sources.limits import SPLIT
 
@@ -29,12 +30,6 @@ _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 _SIZE = etree.XPath("count(//*)")
 MOST_ELEMENTS = 300_000
 """The most elements of a page that is read: pages of ten million bytes have a third of that, if they say anything."""
-# What no XML may hold, and lxml takes from no one, though its parser gives it. All else that cannot be spoken is taken
-# out line by line: in a whole page that takes longer than to parse it.
-_CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\r\f\v")))
-_NONCHARACTERS = ("\ufffe", "\uffff")
-_SPACES = bytes.maketrans(b"\f\v", b"  ")
-_NUMBERED = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9A-Fa-f]{0,6})(?<=[0-9A-Fa-f])|0*(?P<decimal>[0-9]{0,7})(?<=[0-9]));?")
 
 
 def parse(source: bytes | str, name: str, charset: str = "") -> HtmlElement:
@@ -44,7 +39,7 @@ def parse(source: bytes | str, name: str, charset: str = "") -> HtmlElement:
     one with too many elements.
     """
     text = source if isinstance(source, str) else _decoded(source, name, charset)
-    text = _of_characters(_DECLARATION.sub("", text, count=1))
+    text = parsable(_DECLARATION.sub("", text, count=1))
     try:
         tree, is_whole = _tree(text)
         tree = tree if is_whole else _tree(_flattened(text))[0]
@@ -68,26 +63,8 @@ def _tree(text: str) -> tuple[HtmlElement, bool]:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
     parser.set_element_class_lookup(_ONE_CLASS)
-    data = text.encode("utf-8", "ignore").translate(_SPACES, _CONTROLS)
-    tree = lxml_html.document_fromstring(data, parser=parser)
+    tree = lxml_html.document_fromstring(encoded(text), parser=parser)
     return tree, not any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
-
-
-def _of_characters(text: str) -> str:
-    """A page without the noncharacters that XML forbids, and without references by number to those and to controls."""
-    for nothing in _NONCHARACTERS:
-        text = text.replace(nothing, "")
-    return _NUMBERED.sub(_referred, text)
-
-
-def _referred(reference: re.Match[str]) -> str:
-    """What stands for a character reference: itself, a space for a form feed, nothing for what is no character."""
-    code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"] or 0)
-    if code < 0x80 and code in _CONTROLS:
-        return ""
-    if code in {0x0B, 0x0C}:
-        return " "
-    return "" if code in {0xFFFE, 0xFFFF} else reference[0]
 
 
 def _flattened(text: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from html import unescape
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -24,9 +22,6 @@ from audiocast.sources.ledger import check_ledger
 from audiocast.sources.limits import MOST_WORDS
 from tests.sources.growth import calls
 from tests.sources.html.stories import HEADED, PROSE, STORY, body
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 BOMB = b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
 
@@ -83,46 +78,6 @@ def test_a_declared_encoding_that_is_none_for_text_counts_for_nothing(charset: s
 def test_latin_1_is_read_as_browsers_read_it(charset: str) -> None:
     page = STORY.replace("two dogs", "Sam’s “dogs”").replace("<title>", f"<meta charset={charset}><title>")
     assert "Sam’s “dogs”" in body(read_bytes(page.encode("cp1252")))
-
-
-@pytest.mark.parametrize(
-    "space", ["\f", "\v", "\f\v", "&#12;", "&#x0b", "&#x000000000000000000000000000000000000000000c;"]
-)
-def test_a_form_feed_is_a_space(space: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = STORY.replace("</h1>", f"</h1><script>x</script>{space}").replace("sixty", f"sixty{space}<s>five</s>{space}")
-    found: list[list[Piece]] = []
-
-    def noted(tree: HtmlElement) -> list[Piece]:
-        found.append(story_pieces(tree))
-        return found[-1]
-
-    monkeypatch.setattr(reader, "story_pieces", noted)
-    article = read_bytes(page.encode(), "page.html")
-    check_ledger(article)
-    assert body(article) == body(read_text(STORY))
-    assert found[0]
-
-
-NO_CHARACTERS = ["\x01", "&#1;", "&#x7f;", "&#0;", "&#0000000000000000000000000000000000000000000000031;", "&#X1b;"]
-
-
-@pytest.mark.parametrize("nothing", [*NO_CHARACTERS, "\ufffe", "&#xffff;"])
-def test_what_is_no_character_of_a_page_leaves_no_trace(nothing: str) -> None:
-    page = STORY.replace("</h1>", f"</h1><script>x</script>{nothing}").replace(
-        "sixty", f"six{nothing}ty<s>a</s>{nothing}"
-    )
-    article = read_bytes(page.encode(), "page.html")
-    check_ledger(article)
-    assert body(article) == body(read_text(STORY))
-
-
-@pytest.mark.parametrize(
-    "written", ["A&#38;B", "A&#x26;B", "A&B", "A&#120;B", "A&#233;B", "A &# B", "A&#;B", "A&#xg;B"]
-)
-def test_other_references_are_read_as_ever(written: str) -> None:
-    page = f"{HEADED}<p>{PROSE}</p><p>{PROSE} It is called {written.replace('B', 'C')} by all.</p>"
-    wanted = unescape(written.replace("B", "C"))
-    assert f"It is called {wanted} by all." in body(read_text(page))
 
 
 def test_a_right_declaration_is_heeded_and_so_is_the_servers() -> None:
@@ -284,28 +239,6 @@ def test_lines_keep_their_blocks_breaks_and_passages() -> None:
     ]  # fmt: skip
     (passage,) = lines[-1].passages
     assert (lines[-1].text[passage.start : passage.end], passage.language) == ("dos tres", "es")
-
-
-@pytest.mark.parametrize(
-    ("shape", "grow"),
-    [
-        ("paragraphs", lambda n: f"<p>{PROSE}</p>" * n),
-        ("links", lambda n: "<a href=x>Home</a> " * n + f"<p>{PROSE}</p>"),
-        ("notes", lambda n: f"<p>{PROSE}" + "<sup><a href='#a'>1</a></sup> <s>a</s> and " * n),
-        ("list items", lambda n: "<ul>" + "<li>An item of a list that says something.</li>" * n + "</ul>"),
-        (
-            "pictures",
-            lambda n: f"<figure><img alt='A ferry'><figcaption>A ferry.</figcaption></figure><p>{PROSE}</p>" * n,
-        ),
-    ],
-)
-def test_the_work_grows_no_faster_than_the_page(shape: str, grow) -> None:  # type: ignore[no-untyped-def]
-    def work(size: int) -> int:
-        page = f"<html><body><h1>Ferry</h1>{grow(size)}</body></html>".encode()
-        return calls(lambda: html_document(page, shape))
-
-    work(10)
-    assert work(400) < 6 * work(100)
 
 
 def test_alignment_finds_lines_runs_parts_and_strays() -> None:
