@@ -12,7 +12,7 @@ from audiocast.models.article import Label
 from audiocast.sources.html.asides import ASIDE_TAGS, aside_of
 from audiocast.sources.html.parse import size
 from audiocast.sources.html.places import is_picture
-from audiocast.sources.html.tags import BLOCKS, IMAGES, INLINE
+from audiocast.sources.html.tags import BLOCKS, CELLS, IMAGES, INLINE, PICTURES, UNSEEN
 from audiocast.text import clean
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _NOTHING = "b"
 # What trafilatura goes by: how much of a block is linked, and names of classes; times that stand alone are none of it.
 _HEEDED = frozenset(["a", "span", "time"])
 _OF_SENTENCES = frozenset(["p", "li", "dd", "blockquote"])
-_MOST_CHILDREN, _MOST_ELEMENTS, _MOST_BLOCKS = 1_000, 30_000, 5_000
+_STRUCTURE = BLOCKS | CELLS | UNSEEN | PICTURES | {"html", "meta", "link", "br", "label", "rp", "rt", "rtc", "noindex"}
+_MOST_CHILDREN, _MOST_INLINE, _MOST_ELEMENTS, _MOST_BLOCKS = 1_000, 4_000, 30_000, 5_000
 _DEEPEST = 250
 """The depth to which libraries that call themselves go; real pages have 20 to 60 levels."""
 _WIDE = etree.XPath(f"boolean(//*[count(*) > {_MOST_CHILDREN}])")
@@ -38,6 +39,7 @@ _DEEPER = etree.XPath(f"boolean(//*[count(ancestor::*) >= {_DEEPEST}])")
 _UNREAD = etree.XPath(
     "//script[not(@type = 'application/ld+json')] | //style | //svg | //template | //body//*[@hidden]"
     " | //iframe | //noscript | //button | //select | (//nav | //footer)[count(.//p) < 3 and not(.//article)]"
+    f" | //tr[count(*) > {_MOST_CHILDREN}]"
 )
 
 
@@ -91,8 +93,9 @@ def _prepare(tree: HtmlElement) -> None:
     for element in [each for each in tree.iter("time") if _is_in_a_sentence(each)]:
         element.tag = _NOTHING
     _without_tags(tree, IMAGES | (INLINE - _HEEDED))
-    if _WIDE(tree) or size(tree) > _MOST_ELEMENTS:
-        _without_tags(tree, INLINE)
+    others = frozenset(element.tag for element in tree.iter("*")) - _STRUCTURE
+    if others and (_WIDE(tree) or sum(1 for _ in tree.iter(*others)) > _MOST_INLINE):
+        _without_tags(tree, others)
 
 
 def _is_in_a_sentence(element: HtmlElement) -> bool:
