@@ -42,6 +42,7 @@ class Line:
 # As browsers show them: outer marks, inner marks.
 _QUOTES = {"de": ("„“", "‚‘"), "es": ("«»", "“”"), "fr": ("«»", "“”"), "it": ("«»", "“”"), "ru": ("«»", "„“")}
 _QUOTES_ELSEWHERE = ("“”", "‘’")
+_LOOKS_BACK = 20
 _ANY_QUOTES = tuple("\"'‚‘’„“”«»‹›")
 # What an open element changed, to be undone at its end: whether it is a block, the place it opened, whether it has a
 # language, is a row, is parted from its neighbours by spaces. A plain tuple: there is one for every element.
@@ -85,8 +86,11 @@ class _Walk:
 
     def open_quote(self, said: str) -> None:
         """Say the mark that opens a quotation, unless the page writes one itself."""
-        is_marked = said.lstrip().startswith(_ANY_QUOTES) or "".join(self.text[-1:]).endswith(_ANY_QUOTES)
-        marks = _QUOTES.get(self.language, _QUOTES_ELSEWHERE)[len(self.quotes) % 2]
+        before = "".join(self.text[-_LOOKS_BACK:])
+        is_marked = said.lstrip().startswith(_ANY_QUOTES) or before.endswith(_ANY_QUOTES)
+        outer, inner = _QUOTES.get(self.language, _QUOTES_ELSEWHERE)
+        is_inside = len(self.quotes) % 2 == 1 or (not self.quotes and before.rfind(outer[0]) > before.rfind(outer[1]))
+        marks = inner if is_inside else outer
         self.quotes.append("" if is_marked else marks[1])
         self.say("" if is_marked else marks[0])
 

@@ -67,6 +67,7 @@ def test_each_word_of_a_paragraph_is_told_once(marks: tuple[list[tuple[int, int,
         ("fr-CA", "it was <q>a fine boat</q> and dry", "it was «a fine boat» and dry"),
         ("en", "it was <q>“a fine boat”</q> and dry", "it was “a fine boat” and dry"),
         ("en", "it was “<q>a fine boat</q>” and dry", "it was “a fine boat” and dry"),
+        ("en", "“It is a <q>boat</q>,” he said, <q>and dry</q>", "“It is a ‘boat’,” he said, “and dry”"),
     ],
 )
 def test_a_quotation_in_a_sentence_has_the_marks_that_browsers_show(language: str, written: str, told: str) -> None:
