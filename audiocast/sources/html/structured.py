@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|RadioEpisode|PodcastEpisode|Episode)$")
 _CREDITS = ("creditText", "copyrightNotice", "creator", "author", "copyrightHolder")
-_MOST_NODES, _MOST_VALUES, _LONGEST = 2_000, 20_000, 4_000_000
+_MOST_NODES, _MOST_VALUES, _LONGEST, _DEEPEST = 2_000, 20_000, 4_000_000, 5
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
 
@@ -117,11 +117,13 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(isinstance(each, str) and _ARTICLE.search(each) for each in kinds)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, depth: int = _DEEPEST) -> str:
+    if not depth:
+        return ""
     if isinstance(value, list):
-        return next((text for item in value if (text := _text(item))), "")
+        return next((text for item in value if (text := _text(item, depth - 1))), "")
     if isinstance(value, dict):
-        return _text(value.get("@value") or value.get("value") or value.get("name"))
+        return _text(value.get("@value") or value.get("value") or value.get("name"), depth - 1)
     return value.strip() if isinstance(value, str) else ""
 
 

@@ -78,6 +78,13 @@ def test_names_that_lead_nowhere_or_in_a_circle_say_nothing(others: list[Any]) -
     assert (found.headline, found.authors, found.publisher, found.caption) == ("Ferry Leaves", (), "", "")
 
 
+@pytest.mark.parametrize("name", ["headline", "author", "publisher", "image", "inLanguage", "@id"])
+@pytest.mark.parametrize(("start", "end"), [("[", "]"), ('{"name":', "}"), ('[{"@value":', "}]")])
+def test_what_is_nested_without_end_says_nothing(name: str, start: str, end: str) -> None:
+    script = f'{{"@type":"NewsArticle","{name}":{start * 900}"x"{end * 900}}}'
+    assert html_document(page(ARTICLE).replace(json.dumps(ARTICLE), script), "page.html").stated.title == "Ferry Leaves"
+
+
 @pytest.mark.parametrize(
     "many",
     [
