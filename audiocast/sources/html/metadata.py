@@ -148,7 +148,8 @@ def persons_of(text: str) -> tuple[str, ...]:
     if "://" in text or "@" in text or not text:
         return ()
     if is_person(text):
-        return (text,)
+        several = byline_names(text)  # "José Ortega y Gasset" is one: what is no whole name does not count
+        return several if len(several) > 1 else (text,)
     about = about_line(text) or about_line(f"By {text}")
     names = about.names if about else byline_names(re.split(r"\s*[;·|/]\s*|\s+[–—-]\s+", text)[0])
     return tuple(name for name in names if is_person(name) and not is_organisation(name))
