@@ -21,10 +21,12 @@ class Aside(StrEnum):
     REFERENCE = "reference"
     STRUCK = "struck-out text"
     NOTICE = "notice"
+    READING = "reading aid"
 
 
 _STRUCK_TAGS = frozenset(["del", "s", "strike"])
-ASIDE_TAGS = ("sup", "a", "span", *sorted(_STRUCK_TAGS))
+_READING_TAGS = frozenset(["rt", "rp", "rtc"])
+ASIDE_TAGS = ("sup", "a", "span", *sorted(_STRUCK_TAGS | _READING_TAGS))
 """The tags that `aside_of` asks about."""
 
 _STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s{0,5}:[^;]{0,40}line-through", re.IGNORECASE)
@@ -50,6 +52,9 @@ def aside_of(element: HtmlElement) -> Aside | None:
         above = element.getparent()
         is_again = above is not None and above.tag in _STRUCK_TAGS  # what holds for the outer one holds for both
         return None if is_again or _holds_blocks(element) else Aside.STRUCK
+    if tag in _READING_TAGS:
+        is_left_open = next(element.iterdescendants("rb"), None) is not None  # its end tag may be left out
+        return None if is_left_open or _holds_blocks(element) else Aside.READING
     if tag == "sup" or (tag == "a" and "#" in (element.get("href") or "")):
         return Aside.REFERENCE if _is_reference(element) else None
     if tag == "span":

@@ -55,7 +55,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}")
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _BEFORE_SITE = re.compile(r"\s+[|–—·»-]\s+|\s*[|»]\s*")
 _BY = re.compile(r"^(?:by|von|par|por|autor|author|text|written by|story by)\b:?\s+", re.IGNORECASE)
-_LONGEST_TITLE, _LONGEST_AUTHOR = 400, 300
+_LONGEST_TITLE, _LONGEST_AUTHOR, _LONGEST_TIME, _FEWEST_WORDS_OF_A_STORY = 400, 300, 100, 15
 
 
 def stated_by(tree: HtmlElement, url: str = "") -> tuple[Stated, StructuredArticle]:
@@ -156,7 +156,8 @@ def persons_of(text: str) -> tuple[str, ...]:
     if "://" in text or "@" in text or not text:
         return ()
     if is_person(text):
-        return (text,)
+        several = byline_names(text)  # "José Ortega y Gasset" is one: what is no whole name does not count
+        return several if len(several) > 1 else (text,)
     about = about_line(text) or about_line(f"By {text}")
     names = about.names if about else byline_names(re.split(r"\s*[;·|/]\s*|\s+[–—-]\s+", text)[0])
     return tuple(name for name in names if is_person(name) and not is_organisation(name))
@@ -170,7 +171,8 @@ def _marked_authors(tree: HtmlElement) -> Iterator[str]:
 
 
 def _published(tree: HtmlElement, article: StructuredArticle, meta: dict[str, list[str]]) -> datetime | date | None:
-    stated = (article.published, *(meta[name][0] for name in _DATES if name in meta), *_marked_times(tree))
+    heads = (meta[name][0] for name in _DATES if name in meta)
+    stated = (article.published, *heads, *_marked_times(tree), time_below_headline(tree)[0])
     return next((found for text in stated if (found := parse_date(text))), None)
 
 
@@ -179,6 +181,19 @@ def _marked_times(tree: HtmlElement) -> Iterator[str]:
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('pubdate') or ''}".lower()
         if element.get("datetime") and ("publish" in marks or element.get("pubdate") is not None):
             yield str(element.get("datetime"))
+
+
+def time_below_headline(tree: HtmlElement) -> tuple[str, str]:
+    """Date and text of the first time between the first headline and the first paragraph of a story; else nothing."""
+    is_below = False
+    for element in tree.iter("h1", "p", "time"):
+        stamp = (element.get("datetime") or "").strip()[:_LONGEST_TIME]
+        if is_below and element.tag == "time" and parse_date(stamp):
+            return stamp, _plain("".join(element.itertext()))[:_LONGEST_TIME]
+        if is_below and element.tag == "p" and len("".join(element.itertext()).split()) >= _FEWEST_WORDS_OF_A_STORY:
+            break
+        is_below = is_below or element.tag == "h1"
+    return "", ""
 
 
 def _image(article: StructuredArticle, meta: dict[str, list[str]]) -> Image | None:

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from audiocast.errors import SourceError
 from audiocast.sources.decode import BYTE_ORDER_MARKS, decode, encoding_of
+from audiocast.sources.html.border import encoded, parsable
 from audiocast.sources.html.tags import INLINE
 from audiocast.sources.limits import SPLIT
 
@@ -29,8 +30,6 @@ _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 _SIZE = etree.XPath("count(//*)")
 MOST_ELEMENTS = 300_000
 """The most elements of a page that is read: pages of ten million bytes have a third of that, if they say anything."""
-# All else that cannot be spoken is taken out line by line: in a whole page that takes longer than to parse it.
-_CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\r\f\v")))
 
 
 def parse(source: bytes | str, name: str, charset: str = "") -> HtmlElement:
@@ -40,7 +39,7 @@ def parse(source: bytes | str, name: str, charset: str = "") -> HtmlElement:
     one with too many elements.
     """
     text = source if isinstance(source, str) else _decoded(source, name, charset)
-    text = _DECLARATION.sub("", text, count=1)
+    text = parsable(_DECLARATION.sub("", text, count=1))
     try:
         tree, is_whole = _tree(text)
         tree = tree if is_whole else _tree(_flattened(text))[0]
@@ -64,8 +63,7 @@ def _tree(text: str) -> tuple[HtmlElement, bool]:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
     parser.set_element_class_lookup(_ONE_CLASS)
-    data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
-    tree = lxml_html.document_fromstring(data, parser=parser)
+    tree = lxml_html.document_fromstring(encoded(text), parser=parser)
     return tree, not any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
 
 

@@ -11,7 +11,7 @@ from audiocast.sources.document import Document, Hint
 from audiocast.sources.html.alignment import letters
 from audiocast.sources.html.asides import Aside
 from audiocast.sources.html.extraction import story_pieces
-from audiocast.sources.html.metadata import stated_by
+from audiocast.sources.html.metadata import stated_by, time_below_headline
 from audiocast.sources.html.parse import parse
 from audiocast.sources.html.pictures import image_of, picture_hints, without_other_alts
 from audiocast.sources.html.places import Place
@@ -51,12 +51,13 @@ _ASIDES = {
     Aside.REFERENCE: "html-note-mark",
     Aside.STRUCK: "html-struck-out",
     Aside.NOTICE: "html-link-notice",
+    Aside.READING: "html-reading",
 }
 _BOXES = frozenset({Place.RELATED, Place.PROMOTION})
 _MOST_IN_BOXES = 0.2
 _ELSEWHERE = (Label.FURNITURE, "outside-the-article")
 _BESIDE_A_SITE = re.compile(r"\s[|–—-]\s|\s?:\s")
-_FEWEST_WORDS_OF_A_HEADLINE = 3
+_FEWEST_WORDS_OF_A_HEADLINE, _MOST_WORDS_WITH_A_TIME = 3, 3
 _MOST_WORDS_OF_A_KICKER, _NEAR, _FAR = 6, 25, 60
 _NONE_OF_THE_STORY = frozenset({Label.FURNITURE, Label.RELATED, Label.PITCH})
 
@@ -68,11 +69,12 @@ def html_document(source: bytes | str, name: str, *, url: str = "", charset: str
     """
     tree = parse(source, name, charset)
     stated, structured = stated_by(tree, url)
+    time = time_below_headline(tree)[1]
     lines = visible_lines(tree, stated.language, most_words=MOST_WORDS)
     refuse_long((line.text for line in lines), name)
     lines, told = told_lines(lines, story_pieces(tree), structured.body)
     stated = replace(stated, title=_without_site(lines, stated.title))
-    return _document(lines, _hints(lines, told, stated), stated)
+    return _document(lines, _hints(lines, told, stated, time), stated)
 
 
 def _without_site(lines: Sequence[Line], title: str) -> str:
@@ -83,9 +85,10 @@ def _without_site(lines: Sequence[Line], title: str) -> str:
     return max(told, key=len) if told and title not in texts else title
 
 
-def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -> dict[int, Hint]:
+def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated, time: str) -> dict[int, Hint]:
     """A hint for each line by its index; none for those of a page in which the extractor found no story."""
     titles = _titles(lines, stated.title)
+    dated = _dated_line(lines, titles[0] if titles else -1, time)
     first = min((index for index in labels if index not in titles), default=len(lines))
     labels = _without_boxes(lines, labels)
     near = range(first - _NEAR, max(labels, default=-1) + _NEAR)
@@ -102,6 +105,8 @@ def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -
             found[index] = pictures[index]
         elif line.aside is not None:
             found[index] = Hint(Label.FURNITURE, _ASIDES[line.aside], Fate.DROPPED)
+        elif index == dated:
+            found[index] = Hint(Label.DATE, "html-date", Fate.USED)
         elif index in repeated:
             found[index] = Hint(Label.QUOTE, "html-pull-quote", Fate.DROPPED)
         elif index in labels and titles and index < titles[0] and _is_kicker(line):
@@ -116,6 +121,16 @@ def _hints(lines: Sequence[Line], labels: Mapping[int, Label], stated: Stated) -
 def _is_kicker(line: Line) -> bool:
     """Whether a line above the headline is a few words that are no date and no byline."""
     return len(line.text.split()) <= _MOST_WORDS_OF_A_KICKER and about_line(line.text) is None
+
+
+def _dated_line(lines: Sequence[Line], title: int, time: str) -> int:
+    """The line below the headline that is its marked-up time, with a few words before or behind it at most; else -1."""
+    below = range(title + 1, min(len(lines), title + 1 + _NEAR)) if time else ()
+    first = next((index for index in below if time in lines[index].text), -1)
+    rest = lines[first].text.replace(time, "", 1) if first >= 0 else ""
+    about = about_line(rest)
+    is_date = len(rest.split()) <= _MOST_WORDS_WITH_A_TIME and not (about and about.names)
+    return first if is_date else -1
 
 
 def _without_boxes(lines: Sequence[Line], labels: Mapping[int, Label]) -> Mapping[int, Label]:

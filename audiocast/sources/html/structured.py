@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|RadioEpisode|PodcastEpisode|Episode)$")
-_CAPTIONS, _CREDITS = ("caption",), ("creditText", "copyrightNotice", "creator", "author", "copyrightHolder")
-_MOST_NODES, _LONGEST = 2_000, 4_000_000
+_CREDITS = ("creditText", "copyrightNotice", "creator", "author", "copyrightHolder")
+_MOST_NODES, _MOST_VALUES, _LONGEST, _DEEPEST = 2_000, 20_000, 4_000_000, 5
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
 
@@ -24,14 +25,12 @@ class StructuredArticle:
     """The properties of an article that a page's JSON-LD states, as it writes them; lists for what may be several."""
 
     headline: str = ""
-    description: str = ""
     authors: tuple[str, ...] = ()
     published: str = ""
     publisher: str = ""
     language: str = ""
     url: str = ""
     identifier: str = ""
-    copyright_holder: str = ""
     caption: str = ""
     credit: str = ""
     body: str = ""
@@ -39,39 +38,67 @@ class StructuredArticle:
 
 def structured_article(tree: HtmlElement) -> StructuredArticle:
     """The first article of a page's JSON-LD with a headline or a body; empty where there is none."""
-    nodes = [node for node in _nodes(tree) if _is_article(node)]
+    values = [
+        _loaded(script.text or "") for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()
+    ]
+    known = _Known(values)
+    nodes = [node for node in _nodes(values) if _is_article(node)]
     best = next((node for node in nodes if node.get("headline") or node.get("articleBody")), nodes[0] if nodes else {})
+    image = next((item for item in known.all_of(best.get("image")) if isinstance(item, dict)), {})
     return StructuredArticle(
         headline=_text(best.get("headline") or best.get("name")),
-        description=_text(best.get("description")),
-        authors=tuple(_names(best.get("author") or best.get("creator"))),
+        authors=tuple(_names(known.all_of(best.get("author") or best.get("creator")))),
         published=_text(best.get("datePublished") or best.get("dateCreated")),
-        publisher=next(_names(best.get("publisher")), ""),
+        publisher=next(_names(known.all_of(best.get("publisher"))), ""),
         language=_text(best.get("inLanguage")),
         url=_text(best.get("url")) or _identity(best.get("mainEntityOfPage")),
         identifier=_text(best.get("identifier")),
-        copyright_holder=next(_names(best.get("copyrightHolder")), ""),
-        caption=_of_image(best.get("image"), _CAPTIONS),
-        credit=_of_image(best.get("image"), _CREDITS),
+        caption=_text(image.get("caption")),
+        credit=next((text for name in _CREDITS for text in _names(known.all_of(image.get(name)))), ""),
         body=_text(best.get("articleBody")),
     )
 
 
-def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """All objects in a page's JSON-LD, those of graphs and lists too; what is no JSON is passed over."""
-    left = _MOST_NODES
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        waiting = [_loaded(script.text or "")]
+class _Known:
+    """What all JSON-LD of a page says of each of its objects by its name: "@id" stands for it wherever it is meant."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self._said: dict[str, dict[str, Any]] = {}
+        waiting, left = deque(values), _MOST_VALUES
         while waiting and left:
             left -= 1
-            value = waiting.pop(0)
+            value = waiting.popleft()
+            if isinstance(value, dict):
+                if isinstance(name := value.get("@id"), str):
+                    said = self._said.setdefault(name, {})
+                    for key, what in value.items():
+                        said.setdefault(key, what)
+                value = value.values()
+            elif not isinstance(value, list):
+                continue
+            waiting.extend(each for each in value if isinstance(each, dict | list))
+
+    def all_of(self, value: Any) -> Iterator[Any]:
+        """The values of a property, with what is said of them elsewhere: one step, so that none leads in a circle."""
+        for item in value if isinstance(value, list) else [value]:
+            name = item.get("@id") if isinstance(item, dict) else item
+            said = self._said.get(name, {}) if isinstance(name, str) else {}
+            yield {**said, **item} if isinstance(item, dict) else said or item
+
+
+def _nodes(values: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    """All objects in a page's JSON-LD, those of graphs and lists too."""
+    left = _MOST_NODES
+    for root in values:
+        waiting = deque([root])
+        while waiting and left:
+            left -= 1
+            value = waiting.popleft()
             if isinstance(value, list):
-                waiting[:0] = value
+                waiting.extendleft(reversed(value[:left]))
             elif isinstance(value, dict):
                 yield value
-                waiting += [value[key] for key in ("@graph", "mainEntity", "itemListElement") if key in value]
+                waiting.extend(value[key] for key in ("@graph", "mainEntity", "itemListElement") if key in value)
 
 
 def _loaded(text: str) -> Any:
@@ -90,27 +117,22 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(isinstance(each, str) and _ARTICLE.search(each) for each in kinds)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, depth: int = _DEEPEST) -> str:
+    if not depth:
+        return ""
     if isinstance(value, list):
-        return next((text for item in value if (text := _text(item))), "")
+        return next((text for item in value if (text := _text(item, depth - 1))), "")
     if isinstance(value, dict):
-        return _text(value.get("@value") or value.get("value") or value.get("name"))
+        return _text(value.get("@value") or value.get("value") or value.get("name"), depth - 1)
     return value.strip() if isinstance(value, str) else ""
 
 
-def _names(value: Any) -> Iterator[str]:
-    """The names in a property that may be a text, an object, or a list of either."""
-    for item in value if isinstance(value, list) else [value]:
-        name = item.get("name") if isinstance(item, dict) else item
-        if text := _text(name):
+def _names(values: Iterable[Any]) -> Iterator[str]:
+    """The names in values that may be texts or objects."""
+    for item in values:
+        if text := _text(item.get("name") if isinstance(item, dict) else item):
             yield text
 
 
 def _identity(value: Any) -> str:
     return _text(value.get("@id") or value.get("url")) if isinstance(value, dict) else _text(value)
-
-
-def _of_image(value: Any, properties: tuple[str, ...]) -> str:
-    """What the first image says of itself, in the first of some properties in which it says anything."""
-    first = next((item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)), {})
-    return next((text for name in properties if (text := next(_names(first.get(name)), ""))), "")

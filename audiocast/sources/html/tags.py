@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _INLINE = """
-a abbr b bdi bdo big cite code del dfn em font i ins kbd mark s samp small span strike strong sub sup time tt u var wbr
+a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb ruby s samp small span
+strike strong sub sup time tt u var wbr
 """
 INLINE = frozenset(_INLINE.split())
 """Tags that change how words look or where they lead, and begin no line."""

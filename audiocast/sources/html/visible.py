@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MAY_BE_ASIDE = frozenset(ASIDE_TAGS)
 _SPLITS_A_ROW = tuple(sorted(BLOCKS | {"br"}))
+_ON_ONE_LINE = frozenset([Aside.REFERENCE, Aside.READING])
 _HIDING = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 
 
@@ -38,6 +39,11 @@ class Line:
     passages: tuple[Passage, ...] = ()
 
 
+# As browsers show them: outer marks, inner marks.
+_QUOTES = {"de": ("„“", "‚‘"), "es": ("«»", "“”"), "fr": ("«»", "“”"), "it": ("«»", "“”"), "ru": ("«»", "„“")}
+_QUOTES_ELSEWHERE = ("“”", "‘’")
+_LOOKS_BACK = 20
+_ANY_QUOTES = tuple("\"'‚‘’„“”«»‹›")
 # What an open element changed, to be undone at its end: whether it is a block, the place it opened, whether it has a
 # language, is a row, is parted from its neighbours by spaces. A plain tuple: there is one for every element.
 _Frame = tuple[bool, "Place | None", bool, bool, bool]
@@ -59,6 +65,7 @@ class _Walk:
     languages: list[tuple[str, int]] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     asides: list[tuple[Aside, str]] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
     opens: bool = True
 
     def say(self, raw: str | None) -> None:
@@ -77,10 +84,20 @@ class _Walk:
             self.text.append(piece)
             self.size += len(piece)
 
+    def open_quote(self, said: str) -> None:
+        """Say the mark that opens a quotation, unless the page writes one itself."""
+        before = "".join(self.text[-_LOOKS_BACK:])
+        is_marked = said.lstrip().startswith(_ANY_QUOTES) or before.endswith(_ANY_QUOTES)
+        outer, inner = _QUOTES.get(self.language, _QUOTES_ELSEWHERE)
+        is_inside = len(self.quotes) % 2 == 1 or (not self.quotes and before.rfind(outer[0]) > before.rfind(outer[1]))
+        marks = inner if is_inside else outer
+        self.quotes.append("" if is_marked else marks[1])
+        self.say("" if is_marked else marks[0])
+
     def put_aside(self, aside: Aside, raw: str) -> None:
-        """Keep a text for below the line that is open; marks of notes stand on one line."""
+        """Keep a text for below the line that is open; marks of notes stand on one line, and so do readings."""
         text = " ".join(clean(raw).split())
-        if self.asides and self.asides[-1][0] is aside is Aside.REFERENCE:
+        if aside in _ON_ONE_LINE and self.asides and self.asides[-1][0] is aside:
             text = f"{self.asides.pop()[1]} {text}"
         if text:
             self.asides.append((aside, text))
@@ -174,6 +191,8 @@ def _enter(walk: _Walk, element: HtmlElement) -> None:
         walk.tags.append(tag if is_block else walk.tags[-1])
     if place:
         walk.places.append(place)
+    if tag == "q":
+        walk.open_quote(element.text or "")
     if has_language:
         marked = (element.get("lang") or "").strip()
         is_foreign = bool(walk.language) and marked.partition("-")[0].lower() != walk.language
@@ -187,6 +206,8 @@ def _leave(walk: _Walk, element: HtmlElement) -> None:
         foreign, start = walk.languages.pop()
         if foreign and start < walk.size:
             walk.passages.append(Passage(start, walk.size, foreign))
+    if element.tag == "q":
+        walk.say(walk.quotes.pop())
     if is_block or place is not None:
         walk.end_line(block=True)
         walk.tags.pop()

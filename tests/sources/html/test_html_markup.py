@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -197,6 +198,39 @@ def test_a_name_above_the_story_is_its_byline(name: str) -> None:
     page = f'<body><h1>Ferry Leaves</h1><div class="{name}"><a href="/robin">Robin Example</a></div>{TOLD}</body>'
     article = read_text(f"<html><head><title>Ferry Leaves</title></head>{page}</html>")
     assert article.byline == ("Robin Example",)
+
+
+TIME = "<time datetime='2024-03-05T17:00:00Z'>{}</time>"
+DATED = {
+    "alone": (TIME.format("2 hours ago"), "2 hours ago"),
+    "with a word": (f"<p>Posted {TIME.format('5.3., 17 Uhr')}</p>", "Posted 5.3., 17 Uhr"),
+    "the first of two": (f"{TIME.format('5 d')}<p>Updated <time datetime='2024-03-09'>1 d</time></p>", "5 d"),
+}
+
+
+@pytest.mark.parametrize("written", DATED)
+def test_a_marked_time_below_the_headline_is_the_date(written: str) -> None:
+    markup, line = DATED[written]
+    article = read_text(f"<html><body><article><h1>Ferry Leaves</h1>{markup}{TOLD}</article></body></html>")
+    check_ledger(article)
+    assert article.published == datetime(2024, 3, 5, 17, tzinfo=UTC)
+    assert fates(article, "html-date")[0] == (line, Fate.USED)
+    assert body(article).startswith(PROSE)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"{TIME.format('2 d')}<h1>Ferry Leaves</h1>{TOLD}",
+        f"<h1>Ferry Leaves</h1>{TOLD}{TIME.format('2 d')}",
+        f"<h1>Ferry Leaves</h1><time datetime='5 hours'>2 d</time>{TOLD}",
+        f"<h1>Ferry Leaves</h1><p>{TIME.format('2 d')} after it was built, the boat {PROSE}</p>{TOLD}",
+    ],
+)
+def test_no_other_time_labels_a_line(markup: str) -> None:
+    article = read_text(f"<html><body><article>{markup}</article></body></html>")
+    check_ledger(article)
+    assert not fates(article, "html-date")
 
 
 def test_a_column_of_links_beside_the_story_joins_no_headline() -> None:
