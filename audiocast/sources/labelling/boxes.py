@@ -134,7 +134,7 @@ def _without_end(sheet: Sheet, run: Sequence[int], done: Verdicts) -> Sequence[i
 
 
 def _is_free(sheet: Sheet, index: int, done: Verdicts) -> bool:
-    is_about = sheet.abouts[index] is not None or is_person(sheet.units[index].text)
+    is_about = sheet.abouts[index] is not None or sheet.ask(is_person, sheet.units[index].text)
     return index not in done and sheet.matches[index] is None and not is_about
 
 

@@ -198,7 +198,7 @@ def _is_between_heading_and_item(sheet: Sheet, run: Sequence[int], lines: range)
 
 def _signatures(sheet: Sheet, runs: Sequence[Sequence[int]]) -> frozenset[int]:
     """Reporters' names below the items of a bulletin, where too many stand so to be those of photographers."""
-    found = [run[-1] for run in runs if len(run) > 1 and is_person(sheet.units[run[-1]].text)]
+    found = [run[-1] for run in runs if len(run) > 1 and sheet.ask(is_person, sheet.units[run[-1]].text)]
     return frozenset(found) if len(found) >= _FEWEST_SIGNATURES else frozenset()
 
 

@@ -99,7 +99,6 @@ class Rulebook:
         return len(set(self.finders[vocabulary].findall(text.lower())))
 
 
-@cache
 def is_row_of_buttons(text: str) -> bool:
     """Whether most words of a line are what a page's menu and buttons say: "Facebook Twitter Email Print"."""
     words = folded(text).replace("|", " ").replace("·", " ").split()[: _LONGEST_ROW + 1]

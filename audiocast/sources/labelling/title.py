@@ -68,7 +68,7 @@ def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:
         and not sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL)
         and (sheet.is_title_like(index) or _is_in_title_case(unit.text))
         and index not in sheet.turns
-        and not (is_plain_credit(unit.text) and not _is_above_a_byline(sheet, index))
+        and not (sheet.ask(is_plain_credit, unit.text) and not _is_above_a_byline(sheet, index))
         and rulebook().hits("pitch", unit.text) < 2
         and not _NO_TITLE.search(unit.text)
     )
@@ -204,11 +204,11 @@ class _Signs:
             (1.5, 4 <= unit.words <= 20),
             (0.5, unit.words == 3 or unit.words > 20),
             (-0.5, unit.words < 3),
-            (-2.0, is_person(unit.text) and unit.words < _MOST_WORDS_OF_A_KICKER),
-            (-1.0, unit.words < 6 and is_organisation(unit.text)),
+            (-2.0, unit.words < _MOST_WORDS_OF_A_KICKER and self.sheet.ask(is_person, unit.text)),
+            (-1.0, unit.words < 6 and self.sheet.ask(is_organisation, unit.text)),
             (-2.0, bool(self.told) and not self.kinship(index) and is_name_of_a_station(unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
-            (-3.0, is_row_of_buttons(unit.text)),
+            (-3.0, self.sheet.ask(is_row_of_buttons, unit.text)),
             (
                 -3.0,
                 bool(_FREQUENCY.search(unit.text)) or is_station_alone(unit.text) or is_newsroom_and_place(unit.text),
@@ -227,7 +227,7 @@ class _Signs:
 
 def _captions(sheet: Sheet, done: Verdicts) -> frozenset[int]:
     """The units right above a line that says who made a picture."""
-    credited = (index for index in range(1, len(sheet.units)) if is_plain_credit(sheet.units[index].text))
+    credited = (unit.index for unit in sheet.units[1:] if sheet.ask(is_plain_credit, unit.text))
     found = (index for index, decided in done.items() if decided.label is Label.CREDIT)
     return frozenset(index - 1 for index in (*credited, *found))
 
