@@ -49,10 +49,11 @@ def _is_credit_without_brackets(text: str) -> bool:
 
 def _names_an_agency(text: str) -> bool:
     """Whether a line says "Photo: …" or names an agency, and tells nothing: "He worked for the AP" does."""
+    if len(text.split()) > _MOST_WORDS_WITH_AN_AGENCY:
+        return False
     is_named = bool(_BY_WORDS.match(text)) or rulebook().hits("agencies", text) > 0
-    words = (word for word in re.split(r"[\s/]+", text) if word.isalpha() and word.islower())
-    is_short = is_named and len(text.split()) <= _MOST_WORDS_WITH_AN_AGENCY
-    return is_short and all(word in rulebook().vocabularies["words_of_credits"] for word in words)
+    small = (word for word in re.split(r"[\s/]+", text) if word.isalpha() and word.islower()) if is_named else ()
+    return is_named and all(word in rulebook().vocabularies["words_of_credits"] for word in small)
 
 
 def may_be_name(text: str) -> bool:

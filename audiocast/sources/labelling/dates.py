@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST = 90
+_FIGURE = re.compile(r"\d")
 # "12/07/202312 de julio de 2023": once in numbers and once in words.
 _NUMBERS_BEFORE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}(?=\d{1,2}\.? |[A-Z])")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
@@ -66,11 +67,13 @@ def _introductions() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
+    if not has_figure(text):
+        return None
     text = _UPDATED.sub("", _COUNTERS.sub("", text.strip(" .—–")))
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
         text = text[: len(text) // 2]
     text = _NUMBERS_BEFORE.sub("", text)
-    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+    if len(text) > _LONGEST:
         return None
     introduction, update = _introductions()
     word = introduction.match(text)
@@ -79,8 +82,15 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     return None if found is None else (found, bool(update.match(text)))
 
 
+def has_figure(text: str) -> bool:
+    """Whether a text has a figure, as every date has."""
+    return _FIGURE.search(text) is not None
+
+
 def is_stamp(text: str) -> bool:
     """Whether a whole line says when a page was published, even where the date itself cannot be told."""
+    if not has_figure(text):
+        return False
     introduction, _ = _introductions()
     if _AMBIGUOUS.fullmatch(text):
         return True
