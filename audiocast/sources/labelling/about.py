@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST, _MOST_SPACES = 160, 12
 _PARTS = re.compile(r"^/\s+|\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
-_PARTED = re.compile(r"[|·•‧∙/–—-]|\s{3}")
+_PARTED = re.compile(r"^/\s|[|·•‧∙]|\s[/–—-]\s|\s{3}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&)\s*(?:(?:and|et|y|und|with) )?|\s+(?:and|et|und|with|y)\s+")
 _DATED_BY = re.compile(
     r"(?P<when>\[?[^.!?]{4,60}\d\]?),?\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+_AGENCIES = ("EFE", "AFP", "AP", "dpa", "Reuters")
 _TRAILER = re.compile(
-    r"(?:(?<=[.!?”\"»] )(?:EFE|AFP|AP|dpa|Reuters)|\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$"
+    rf"(?:(?<=[.!?”\"»] )(?:{'|'.join(_AGENCIES)})|\[\d{{1,3}}\]|\([^()]{{1,40}}\)|https?://\S{{1,200}}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$"
 )
+_ENDS_WITHOUT_TRAILER = ".!?…。！？।؟۔၊။:;,\"'“”’»」』"
 # A picture stands for a full stop where people write as they chat.
 _PICTURE, _PICTURED_WORDS = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]"), 5
 _MOST_TRAILERS, _TRAILER_LOOKS_AT = 8, 210
@@ -56,33 +58,34 @@ def units(
     numbered = enumerate(lines[first:], first + 1)
     cores = [_core(number, line) for number, line in numbered if number not in apart and line.strip()]
     groups = list(_groups(lines, cores, _wrap_width(lines, cores) if may_be_wrapped else 0))
-    return tuple(
-        _unit(index, lines, pieces, groups[index - 1] if index else (), groups[index + 1 : index + 2])
-        for index, pieces in enumerate(groups)
-    )
+    measured: dict[str, tuple[int, bool, bool]] = {}
+    found: list[Unit] = []
+    above = -1
+    for index, pieces in enumerate(groups):
+        text = _text(lines, pieces)
+        if text not in measured:
+            measured[text] = _measured(text)
+        below = groups[index + 1][0].line if index + 1 < len(groups) else len(lines) + 2
+        starts, ends = above < pieces[0].line - 1, below > pieces[-1].line + 1
+        found.append(Unit(index, text, pieces, starts, ends, *measured[text]))
+        above = pieces[-1].line
+    return tuple(found)
 
 
 def _core(number: int, line: str) -> SourceSpan:
-    end = len(line.rstrip())
-    stored = _STORE_DATE.match(line)
-    start = stored.end() if stored and stored.end() < end else len(line) - len(line.lstrip())
-    return SourceSpan(number, start, end)
+    start, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    stored = _STORE_DATE.match(line) if line.startswith("date ", start) else None
+    return SourceSpan(number, stored.end() if stored and stored.end() < end else start, end)
 
 
-def _unit(
-    index: int,
-    lines: Sequence[str],
-    pieces: tuple[SourceSpan, ...],
-    before: tuple[SourceSpan, ...],
-    after: Sequence[tuple[SourceSpan, ...]],
-) -> Unit:
-    text = " ".join(lines[piece.line - 1][piece.start : piece.end] for piece in pieces)
-    words = len(text.split())
-    is_sentence = ends_a_sentence(text)
-    is_prose = _is_prose(text, words, is_sentence=is_sentence)
-    starts = not before or before[-1].line < pieces[0].line - 1
-    ends = not after or after[0][0].line > pieces[-1].line + 1
-    return Unit(index, text, pieces, starts, ends, words, is_sentence, is_prose)
+def _text(lines: Sequence[str], pieces: tuple[SourceSpan, ...]) -> str:
+    return " ".join([lines[piece.line - 1][piece.start : piece.end] for piece in pieces])
+
+
+def _measured(text: str) -> tuple[int, bool, bool]:
+    """How many words a text has, whether it is a sentence, and whether it is prose."""
+    words, is_sentence = len(text.split()), ends_a_sentence(text)
+    return words, is_sentence, _is_prose(text, words, is_sentence=is_sentence)
 
 
 def ends_a_sentence(text: str) -> bool:
@@ -104,6 +107,9 @@ def _is_prose(text: str, words: int, *, is_sentence: bool) -> bool:
 
 def _without_trailer(text: str) -> str:
     """A text without what may follow a sentence's full stop: footnotes, brackets, addresses, symbols."""
+    is_bare = text[-1:].isalnum() or text[-1:] in _ENDS_WITHOUT_TRAILER
+    if is_bare and "://" not in text and not text.endswith(_AGENCIES):
+        return text
     for _ in range(_MOST_TRAILERS):
         if not (trailer := _TRAILER.search(text, max(0, len(text) - _TRAILER_LOOKS_AT))):
             break
@@ -124,8 +130,10 @@ def _groups(lines: Sequence[str], cores: Sequence[SourceSpan], width: int) -> It
 
 def _continues(lines: Sequence[str], above: SourceSpan, below: SourceSpan, width: int) -> bool:
     """Whether a line goes on with the one above: it stands right below, and its first word had no room up there."""
+    if not width or below.line != above.line + 1 or above.end - above.start > width:
+        return False
     text = lines[below.line - 1][below.start : below.end]
-    if not width or below.line != above.line + 1 or above.end - above.start > width or _STARTS_ITEM.match(text):
+    if _STARTS_ITEM.match(text):
         return False
     if below.start > above.start + 1 and _ENDS.search(lines[above.line - 1], max(0, above.end - 8), above.end):
         return False  # an indented line opens a paragraph
