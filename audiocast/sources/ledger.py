@@ -26,14 +26,14 @@ def entries(unit: Unit, verdict: Verdict, lines: Sequence[str]) -> Iterator[Ledg
     """The ledger's entries for the lines of a unit; the white space at a line's ends goes with its nearest span."""
     offset = 0
     for piece in unit.pieces:
-        length = piece.end - piece.start
+        line, length = lines[piece.line - 1], piece.end - piece.start
         spans = _piece_spans(verdict, offset, offset + length, piece.start - offset)
-        if lines[piece.line - 1][: piece.start].strip():
+        if line[: piece.start].strip():
             spans.insert(0, LedgerSpan(0, piece.start, Fate.DROPPED, Label.DATE, "date-of-the-store"))
-        spans[0] = LedgerSpan(0, spans[0].end, spans[0].fate, spans[0].label, spans[0].rule)
-        spans[-1] = LedgerSpan(
-            spans[-1].start, len(lines[piece.line - 1]), spans[-1].fate, spans[-1].label, spans[-1].rule
-        )
+        if spans[0].start > 0:
+            spans[0] = replace(spans[0], start=0)
+        if spans[-1].end < len(line):
+            spans[-1] = replace(spans[-1], end=len(line))
         yield LedgerEntry(piece.line, verdict.label, verdict.rule, tuple(spans))
         offset += length + 1
 
@@ -46,6 +46,8 @@ def entry_of(number: int, hint: Hint, lines: Sequence[str]) -> LedgerEntry:
 
 def _piece_spans(verdict: Verdict, first: int, last: int, shift: int) -> list[LedgerSpan]:
     """The spans of a unit's characters `first` to `last`, with `shift` added to their places."""
+    if not verdict.cuts:
+        return [LedgerSpan(first + shift, last + shift, verdict.fate, verdict.label, verdict.rule)]
     spans: list[LedgerSpan] = []
     place = first
     for cut in _all_cuts(verdict, last):
