@@ -36,15 +36,18 @@ def skipped_parts(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     "Skip X and continue reading" and "X" end with "End of X"; "More" with "More X" or "Read more: X", X being a line.
     """
     found: dict[int, Verdict] = {}
-    for unit in sheet.units:
+    ended = {unit.text[end.end() :].casefold() for unit in sheet.units if (end := _ENDS.match(unit.text))}
+    for unit, match in zip(sheet.units, sheet.matches, strict=True):
+        is_skip = match is not None and match.rule == _SKIPS
+        text = unit.text.casefold() if unit.words <= _MOST_WORDS_OF_A_BUTTON else ""
+        if not is_skip and text not in ended and text not in _MORE:
+            continue
         ahead = sheet.units[unit.index + 1 : unit.index + _LONGEST_PART]
-        match, text = sheet.matches[unit.index], unit.text.casefold()
-        end = 0
-        if match is not None and match.rule == _SKIPS:
-            end = _end_of_what_is_skipped(unit.text, ahead)
-        elif unit.words <= _MOST_WORDS_OF_A_BUTTON:
-            end = _end_of_named(text, ahead) or (_end_of_more(ahead) if text in _MORE else 0)
-        part = range(unit.index, end + 1) if end else range(0)
+        if is_skip:
+            end_of_part = _end_of_what_is_skipped(unit.text, ahead)
+        else:
+            end_of_part = _end_of_named(text, ahead) or (_end_of_more(ahead) if text in _MORE else 0)
+        part = range(unit.index, end_of_part + 1) if end_of_part else range(0)
         found |= {index: verdict(Label.RELATED, _SKIPS) for index in part if index not in done}
     return found
 
