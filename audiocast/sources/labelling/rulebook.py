@@ -107,10 +107,16 @@ def is_row_of_buttons(text: str) -> bool:
     place = count = known = 0
     is_menu = words[0] in _WAYS_HOME
     while place < len(words):
-        size = next((size for size in (3, 2, 1) if _is_button(" ".join(words[place : place + size]))), 0)
+        sizes = (3, 2, 1) if words[place] in _first_words_of_buttons() else ()
+        size = next((size for size in sizes if _is_button(" ".join(words[place : place + size]))), 0)
         count, known = count + bool(size), known + size
         place += size or 1
     return count >= _FEWEST_BUTTONS and (is_menu or known >= _SHARE_OF_BUTTONS * len(words))
+
+
+@cache
+def _first_words_of_buttons() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in rulebook().phrases if _is_button(phrase))
 
 
 def _is_button(text: str) -> bool:
