@@ -113,7 +113,10 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if about and about.names and sheet.has_byline_above(free[0].index):
             found[unit.index] = Verdict(Label.BYLINE, OF_ANOTHER_PART, Fate.DROPPED)
         elif about and (
-            about.names or _is_above_a_name(sheet, unit.index) or says_when_published(unit.text) or is_above_caption
+            about.names
+            or _is_above_a_name(sheet, unit.index)
+            or sheet.ask(says_when_published, unit.text)
+            or is_above_caption
         ):
             found[unit.index] = about_verdict(about, unit.text)
         elif name := _named_above(sheet, unit.index, done):
