@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,10 @@ def read_document(document: Document, name: str, rules: ReaderRules) -> Article:
     verdicts |= spoken(sheet, verdicts)
     if not any(_is_story(sheet, index, found) for index, found in verdicts.items()):
         raise NoStoryError(f"{name} holds no story: {_seen(sheet, verdicts)}", _REMEDY)
-    reading = _Reading(sheet, verdicts, document)
+    labelled: defaultdict[Label, list[Unit]] = defaultdict(list)
+    for unit in sheet.units:
+        labelled[verdicts[unit.index].label].append(unit)
+    reading = _Reading(sheet, verdicts, document, labelled)
     article = reading.article()
     article = replace(article, ledger=settled(article))
     check_ledger(article)
@@ -86,6 +90,7 @@ class _Reading:
     sheet: Sheet
     verdicts: Mapping[int, Verdict]
     document: Document
+    labelled: Mapping[Label, Sequence[Unit]]
 
     @property
     def stated(self) -> Stated:
@@ -154,9 +159,8 @@ class _Reading:
         return tuple(found)
 
     def _labelled(self, label: Label) -> Iterator[tuple[Unit, Verdict]]:
-        for unit in self.sheet.units:
-            if self.verdicts[unit.index].label is label:
-                yield unit, self.verdicts[unit.index]
+        for unit in self.labelled.get(label, ()):
+            yield unit, self.verdicts[unit.index]
 
     def _first(self, label: Label) -> str:
         for unit, found in self._labelled(label):
@@ -243,7 +247,7 @@ class _Reading:
             if about and about.station:
                 return about.station
         own = (self._labelled(label) for label in (Label.FURNITURE, Label.PITCH, Label.CONTACT))
-        found = (call_letters(unit.text) for group in own for unit, _ in group)
+        found = (self.sheet.ask(call_letters, unit.text) for group in own for unit, _ in group)
         return call_letters(notice) or next((letters for letters in found if letters), "")
 
     def _published(self) -> datetime | date | None:

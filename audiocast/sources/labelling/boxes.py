@@ -165,9 +165,10 @@ def sign_up_boxes(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for sentences between the lines of a sign-up form, or right above its button."""
     found: dict[int, Verdict] = {}
     for unit in sheet.units[1:-1]:
+        if unit.index in done or unit.starts_group:
+            continue
         above, below = (_label(sheet, near, done) for near in (unit.index - 1, unit.index + 1))
-        is_free = unit.index not in done and not unit.text.startswith(QUOTES)
-        is_boxed = is_free and above is Label.PITCH and below in _OF_A_PAGE and not unit.starts_group
+        is_boxed = above is Label.PITCH and below in _OF_A_PAGE and not unit.text.startswith(QUOTES)
         is_short = unit.words <= _MOST_WORDS_OF_A_PLEA and unit.index not in sheet.turns
         if is_boxed and is_short:
             found[unit.index] = verdict(Label.PITCH, "inside-a-sign-up-form")
