@@ -232,8 +232,11 @@ class Sheet:
 
     def is_item(self, index: int) -> bool:
         """Whether a unit has the mark of a list's item, a heading or a quotation before it."""
-        text = self.units[index].text
-        return bool(ITEM.match(text)) or self.is_numbered(index)
+        return index in self._items
+
+    @cached_property
+    def _items(self) -> frozenset[int]:
+        return frozenset(unit.index for unit in self.units if ITEM.match(unit.text) or self.is_numbered(unit.index))
 
     def is_numbered(self, index: int) -> bool:
         """Whether a unit is a numbered item with another one beside it: "2. Mai" alone is a date."""
