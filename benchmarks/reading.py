@@ -21,11 +21,43 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 PROSE = "The ferry left the east landing at ten past six, with sixty people and two dogs on board, on day {}."
+WRAPPED = "the ferry left the east landing at ten past six with sixty people on day {}"
+ITEM = "- Tickets for boat {} of the summer"
+LINKED = "The ferry left at ten past six, as [the timetable of the day](https://example.org/{}) says, with two dogs."
+PEOPLE = ("Robin Example", "Sam Sample", "Jo Placeholder")
+WORDS = ["ferry", "landing", "council", "water", "morning", "people", "river", "bridge", "school", "station"]
+
+
+def lines_of(size: int, line: Callable[[int], str]) -> str:
+    """A story of that many characters at least, with a headline above its lines."""
+    written = ["Ferry Leaves\n\n"]
+    left = size
+    while left > 0:
+        written.append(line(len(written)))
+        left -= len(written[-1])
+    return "".join(written)
+
+
 LONG: dict[str, Callable[[int], str]] = {
     "1 MB of paragraphs": lambda size: "Ferry Leaves\n\n" + "\n\n".join(map(PROSE.format, range(size // 100))),
     "1 MB on one line": lambda size: "Ferry Leaves\n\n" + " ".join(map(PROSE.format, range(size // 100))),
     "10,000 equal lines of prose": lambda size: f"{PROSE}\n" * (size // 100),
     "10,000 equal lines of a menu": lambda size: "Play Live Radio\n" * (size // 100) + PROSE,
+    "1 MB of hard-wrapped lines": lambda size: lines_of(
+        size, lambda n: WRAPPED.format(n) + ("\n" if n % 5 else ".\n\n")
+    ),
+    "1 MB of a list's items": lambda size: f"{PROSE}\n\n" + lines_of(size, lambda n: f"{ITEM.format(n)}\n"),
+    "1 MB of speakers above their turns": lambda size: lines_of(
+        size, lambda n: f"{PEOPLE[n % 3]}\n\n{PROSE.format(n)}\n\n"
+    ),
+    "1 MB of paragraphs with links": lambda size: lines_of(size, lambda n: f"{LINKED.format(n)}\n\n"),
+    "1 MB of names": lambda size: f"{PROSE}\n" + lines_of(size, lambda n: f"{PEOPLE[n % 3]}\n"),
+    "1 MB of short lines in no known language": lambda size: (
+        f"{PROSE}\n\n" + lines_of(size, lambda n: f"{WORDS[n % 10]} {WORDS[n // 10 % 10]} {WORDS[n // 100 % 10]}\n")
+    ),
+    "1 MB of a menu above a story": lambda size: (
+        lines_of(size, lambda n: f"{WORDS[n % 10].title()}\n") + "\n\n".join(map(PROSE.format, range(20)))
+    ),
 }
 
 

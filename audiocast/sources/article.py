@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,12 +36,10 @@ _STORIES_BY = re.compile(
     r"(?:See|Read|View|More) (?:more |all )?(?:stories|articles|posts|from|by)(?: by| from)? (?P<name>.{3,50})"
 )
 _WRITTEN_BY = re.compile(r"(?:Written|Story|Reported) by (?P<name>[^.,]{3,50})\. .{0,300}")
-_LONGEST_LINK = 400
 _TOLD_OF = frozenset({"bio", "bio-vocabulary", "bio-of-the-author", "begins-with-author", "bio-in-the-first-person"})
 # NPR writes it into the last speaker's turn.
 _SPOKEN_NOTICE = re.compile(r"(?:\bTranscript provided by|\bCopyright (?:©|\(c\)|\d{4})) ?.{2,120}$", re.IGNORECASE)
-_NOTICE_LOOKS_AT = 160
-_LONGEST_WORD, _WORDS_TOLD = 30, 6
+_LONGEST_LINK, _NOTICE_LOOKS_AT, _LONGEST_WORD, _WORDS_TOLD = 400, 160, 30, 6
 _REMEDY = "Save the page's text with the story itself, and try again"
 
 
@@ -51,7 +50,10 @@ def read_document(document: Document, name: str, rules: ReaderRules) -> Article:
     verdicts |= spoken(sheet, verdicts)
     if not any(_is_story(sheet, index, found) for index, found in verdicts.items()):
         raise NoStoryError(f"{name} holds no story: {_seen(sheet, verdicts)}", _REMEDY)
-    reading = _Reading(sheet, verdicts, document)
+    labelled: defaultdict[Label, list[Unit]] = defaultdict(list)
+    for unit in sheet.units:
+        labelled[verdicts[unit.index].label].append(unit)
+    reading = _Reading(sheet, verdicts, document, labelled)
     article = reading.article()
     article = replace(article, ledger=settled(article))
     check_ledger(article)
@@ -87,6 +89,7 @@ class _Reading:
     sheet: Sheet
     verdicts: Mapping[int, Verdict]
     document: Document
+    labelled: Mapping[Label, Sequence[Unit]]
 
     @property
     def stated(self) -> Stated:
@@ -155,9 +158,8 @@ class _Reading:
         return tuple(found)
 
     def _labelled(self, label: Label) -> Iterator[tuple[Unit, Verdict]]:
-        for unit in self.sheet.units:
-            if self.verdicts[unit.index].label is label:
-                yield unit, self.verdicts[unit.index]
+        for unit in self.labelled.get(label, ()):
+            yield unit, self.verdicts[unit.index]
 
     def _first(self, label: Label, *, beside: Label | None = None) -> str:
         """The first text with a label, or the first part with it in a line of another: a credit behind a caption."""
@@ -245,7 +247,7 @@ class _Reading:
             if about and about.station:
                 return about.station
         own = (self._labelled(label) for label in (Label.FURNITURE, Label.PITCH, Label.CONTACT))
-        found = (call_letters(unit.text) for group in own for unit, _ in group)
+        found = (self.sheet.ask(call_letters, unit.text) for group in own for unit, _ in group)
         return call_letters(notice) or next((letters for letters in found if letters), "")
 
     def _published(self) -> datetime | date | None:

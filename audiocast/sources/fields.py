@@ -28,7 +28,16 @@ class Fields:
         A label without a field holds nothing. The values of front matter are not as written, for its lines are YAML:
         its reader answers for them.
         """
-        text = without_mark(text.strip())
+        asked = label, without_mark(text.strip())
+        if asked not in self._held:
+            self._held[asked] = self._hold(*asked)
+        return self._held[asked]
+
+    @cached_property
+    def _held(self) -> dict[tuple[Label, str], bool]:
+        return {}
+
+    def _hold(self, label: Label, text: str) -> bool:
         match label:
             case Label.BYLINE:
                 about = about_line(text)

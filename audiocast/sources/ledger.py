@@ -34,15 +34,19 @@ def entries(unit: Unit, verdict: Verdict, lines: Sequence[str]) -> Iterator[Ledg
     for mark in unit.marks:
         spans.setdefault(mark.line, []).append(mark.span)
     for line, found in sorted(spans.items()):
-        yield LedgerEntry(line, verdict.label, verdict.rule, tuple(_filled(found, len(lines[line - 1]))))
+        yield LedgerEntry(line, verdict.label, verdict.rule, _filled(found, len(lines[line - 1])))
 
 
-def _filled(spans: Iterable[LedgerSpan], length: int) -> Iterator[LedgerSpan]:
+def _filled(spans: Sequence[LedgerSpan], length: int) -> tuple[LedgerSpan, ...]:
     """The spans of a line in order, each up to where the next begins."""
+    if len(spans) == 1 and spans[0].start == 0 and spans[0].end == length:
+        return tuple(spans)
     ordered = sorted(spans, key=lambda span: span.start)
-    for place, span in enumerate(ordered):
-        end = ordered[place + 1].start if place + 1 < len(ordered) else length
-        yield replace(span, start=span.start if place else 0, end=end)
+    ends = [*(span.start for span in ordered[1:]), length]
+    return tuple(
+        replace(span, start=span.start if place else 0, end=end)
+        for place, (span, end) in enumerate(zip(ordered, ends, strict=True))
+    )
 
 
 def entry_of(number: int, hint: Hint, lines: Sequence[str]) -> LedgerEntry:
@@ -53,6 +57,8 @@ def entry_of(number: int, hint: Hint, lines: Sequence[str]) -> LedgerEntry:
 
 def _piece_spans(verdict: Verdict, first: int, last: int, shift: int) -> list[LedgerSpan]:
     """The spans of a unit's characters `first` to `last`, with `shift` added to their places."""
+    if not verdict.cuts:
+        return [LedgerSpan(first + shift, last + shift, verdict.fate, verdict.label, verdict.rule)]
     spans: list[LedgerSpan] = []
     place = first
     for cut in _all_cuts(verdict, last):

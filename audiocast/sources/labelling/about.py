@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
-from audiocast.sources.labelling.dates import dated_line, is_stamp, parse_date
+from audiocast.sources.labelling.dates import dated_line, has_figure, is_stamp, parse_date
 from audiocast.sources.labelling.names import NAME, NOT_A_NAME, call_letters, is_organisation, is_person, is_role
 from audiocast.sources.labelling.rulebook import rulebook
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST, _MOST_SPACES = 160, 12
 _PARTS = re.compile(r"^/\s+|\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
+_PARTED = re.compile(r"^/\s|[|·•‧∙]|\s[/–—-]\s|\s{3}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&)\s*(?:(?:and|et|y|und|with) )?|\s+(?:and|et|und|with|y)\s+")
 _DATED_BY = re.compile(
     r"(?P<when>\[?[^.!?]{4,60}\d\]?),?\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE
@@ -111,7 +112,7 @@ def about_line(text: str) -> AboutLine | None:
         return AboutLine((), "", *whole, (LinePart(0, len(text), Label.DATE),), bare)
     if is_byline_word(text):
         return AboutLine((), "", None, False, (LinePart(0, len(text), Label.BYLINE),))
-    if signed := _DATED_BY.fullmatch(text) or _NAMED_AND_DATED.fullmatch(text):
+    if has_figure(text) and (signed := _DATED_BY.fullmatch(text) or _NAMED_AND_DATED.fullmatch(text)):
         dated = dated_line(signed["when"].strip("[]"))
         if dated and (is_person(signed["name"]) or _ONE_NAME.fullmatch(signed["name"])):
             return AboutLine((signed["name"],), "", *dated, (LinePart(0, len(text), Label.BYLINE),))
@@ -124,6 +125,8 @@ def about_line(text: str) -> AboutLine | None:
 
 
 def _split(text: str) -> list[tuple[int, int]]:
+    if not _PARTED.search(text):
+        return [(0, len(text))] if text.strip() else []
     cuts = [(match.start(), match.end()) for match in _PARTS.finditer(text)]
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]

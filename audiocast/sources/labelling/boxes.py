@@ -36,15 +36,18 @@ def skipped_parts(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     "Skip X and continue reading" and "X" end with "End of X"; "More" with "More X" or "Read more: X", X being a line.
     """
     found: dict[int, Verdict] = {}
-    for unit in sheet.units:
+    ended = {unit.text[end.end() :].casefold() for unit in sheet.units if (end := _ENDS.match(unit.text))}
+    for unit, match in zip(sheet.units, sheet.matches, strict=True):
+        is_skip = match is not None and match.rule == _SKIPS
+        text = unit.text.casefold() if unit.words <= _MOST_WORDS_OF_A_BUTTON else ""
+        if not is_skip and text not in ended and text not in _MORE:
+            continue
         ahead = sheet.units[unit.index + 1 : unit.index + _LONGEST_PART]
-        match, text = sheet.matches[unit.index], unit.text.casefold()
-        end = 0
-        if match is not None and match.rule == _SKIPS:
-            end = _end_of_what_is_skipped(unit.text, ahead)
-        elif unit.words <= _MOST_WORDS_OF_A_BUTTON:
-            end = _end_of_named(text, ahead) or (_end_of_more(ahead) if text in _MORE else 0)
-        part = range(unit.index, end + 1) if end else range(0)
+        if is_skip:
+            end_of_part = _end_of_what_is_skipped(unit.text, ahead)
+        else:
+            end_of_part = _end_of_named(text, ahead) or (_end_of_more(ahead) if text in _MORE else 0)
+        part = range(unit.index, end_of_part + 1) if end_of_part else range(0)
         found |= {index: verdict(Label.RELATED, _SKIPS) for index in part if index not in done}
     return found
 
@@ -134,7 +137,7 @@ def _without_end(sheet: Sheet, run: Sequence[int], done: Verdicts) -> Sequence[i
 
 
 def _is_free(sheet: Sheet, index: int, done: Verdicts) -> bool:
-    is_about = sheet.abouts[index] is not None or is_person(sheet.units[index].text)
+    is_about = sheet.abouts[index] is not None or sheet.ask(is_person, sheet.units[index].text)
     return index not in done and sheet.matches[index] is None and not is_about
 
 
@@ -162,9 +165,10 @@ def sign_up_boxes(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for sentences between the lines of a sign-up form, or right above its button."""
     found: dict[int, Verdict] = {}
     for unit in sheet.units[1:-1]:
+        if unit.index in done or unit.starts_group:
+            continue
         above, below = (_label(sheet, near, done) for near in (unit.index - 1, unit.index + 1))
-        is_free = unit.index not in done and not unit.text.startswith(QUOTES)
-        is_boxed = is_free and above is Label.PITCH and below in _OF_A_PAGE and not unit.starts_group
+        is_boxed = above is Label.PITCH and below in _OF_A_PAGE and not unit.text.startswith(QUOTES)
         is_short = unit.words <= _MOST_WORDS_OF_A_PLEA and unit.index not in sheet.turns
         if is_boxed and is_short:
             found[unit.index] = verdict(Label.PITCH, "inside-a-sign-up-form")

@@ -50,8 +50,10 @@ def _is_credit_without_brackets(text: str) -> bool:
 
 def _names_an_agency(text: str) -> bool:
     """Whether a line says "Photo: …" or names an agency, and tells nothing: "He worked for the AP" does."""
+    if len(text.split()) > _MOST_WORDS_WITH_AN_AGENCY:
+        return False
     is_named = bool(_BY_WORDS.match(text)) or rulebook().hits("agencies", text) > 0
-    return is_named and len(text.split()) <= _MOST_WORDS_WITH_AN_AGENCY and _tells_nothing(text)
+    return is_named and _tells_nothing(text)
 
 
 def _tells_nothing(text: str) -> bool:

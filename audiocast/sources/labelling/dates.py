@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST = 90
+_FIGURE = re.compile(r"\d")
 # "12/07/202312 de julio de 2023": once in numbers and once in words.
 _YEAR_AND_TIME = re.compile(r"\b(20\d\d)(\d{1,2}:\d\d)")
 _NUMBERS_BEFORE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}(?=\d{1,2}\.? |[A-Z])")
@@ -28,7 +29,7 @@ _CLOCK_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ABROAD = re.compile(r"(?:publi|mis|modifi|actuali|veröff|stand|aktual|créé)", re.IGNORECASE)
-_STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?:[^\W\d_]{1,12}\.?|\d{1,4}|[\s,./:·|()–-]|[ap]\.m\.){3,60}")
+_STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?>[^\W\d_]{1,12}+\.?|\d{1,4}+|[\s,./:·|()–-]|[ap]\.m\.){3,60}+")
 _UPDATED = re.compile(
     r" ?\((?:update|updated|aktualisiert|zuletzt|mis à jour|actualizad[oa])\b[^()]{0,60}\)$", re.IGNORECASE
 )
@@ -67,11 +68,14 @@ def _introductions() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
-    text = _UPDATED.sub("", _COUNTERS.sub("", text.strip(" .—–")))
+    if not has_figure(text):
+        return None
+    text = _COUNTERS.sub("", text.strip(" .—–"))
+    text = _UPDATED.sub("", text) if text.endswith(")") else text
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
         text = text[: len(text) // 2]
     text = _YEAR_AND_TIME.sub(r"\1 \2", _NUMBERS_BEFORE.sub("", text))
-    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+    if len(text) > _LONGEST:
         return None
     introduction, update = _introductions()
     word = introduction.match(text)
@@ -80,8 +84,15 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     return None if found is None else (found, bool(update.match(text)))
 
 
+def has_figure(text: str) -> bool:
+    """Whether a text has a figure, as every date has."""
+    return _FIGURE.search(text) is not None
+
+
 def is_stamp(text: str) -> bool:
     """Whether a whole line says when a page was published, even where the date itself cannot be told."""
+    if not has_figure(text):
+        return False
     introduction, _ = _introductions()
     if _AMBIGUOUS.fullmatch(text):
         return True

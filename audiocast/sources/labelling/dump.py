@@ -41,7 +41,7 @@ def menus(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     return {
         unit.index: _outside(sheet, unit.index, below=story.stop)
         for unit in sheet.units
-        if unit.index not in range(first, story.stop) and unit.index not in done
+        if not first <= unit.index < story.stop and unit.index not in done
     }
 
 
@@ -60,10 +60,11 @@ def _outside(sheet: Sheet, index: int, *, below: int) -> Verdict:
 
 
 def _has_menus(sheet: Sheet) -> bool:
-    short = sum(_is_short(sheet, unit.index) for unit in sheet.units)
+    are_short = [_is_short(sheet, unit.index) for unit in sheet.units]
+    short = sum(are_short)
     if short >= _FEWEST_SHORT_LINES and short > _SHARE_OF_SHORT_LINES * len(sheet.units):
         return True
-    return any(_is_menu(sheet, run) for run in _short_runs(sheet))
+    return any(_is_menu(sheet, run) for run in _short_runs(sheet, are_short))
 
 
 def _worth(sheet: Sheet, index: int, done: Verdicts) -> int:
@@ -92,12 +93,12 @@ def _densest(worths: Sequence[int]) -> range:
     return found
 
 
-def _short_runs(sheet: Sheet) -> list[range]:
+def _short_runs(sheet: Sheet, are_short: Sequence[bool]) -> list[range]:
     """Runs of short lines that are no sentences and no list's items; a list may follow a colon."""
     runs: list[range] = []
     start = 0
-    for index in range(len(sheet.units) + 1):
-        if index < len(sheet.units) and _is_short(sheet, index):
+    for index, is_short in enumerate([*are_short, False]):
+        if is_short:
             continue
         announced = start > 0 and sheet.units[start - 1].text.endswith(":") and sheet.units[start - 1].words > 3
         if index - start >= _SHORTEST_MENU and not announced:
@@ -108,9 +109,11 @@ def _short_runs(sheet: Sheet) -> list[range]:
 
 def _is_short(sheet: Sheet, index: int) -> bool:
     unit = sheet.units[index]
-    most = _MOST_WORDS_OF_A_MENU_ITEM if sheet.is_item(index) else _MOST_MENU_WORDS
     is_button = not unit.is_sentence or unit.words < _FEWEST_WORDS_OF_A_SENTENCE
-    return unit.words <= most and is_button and not counts(unit.text)
+    if unit.words > _MOST_MENU_WORDS or not is_button:
+        return False
+    most = _MOST_WORDS_OF_A_MENU_ITEM if sheet.is_item(index) else _MOST_MENU_WORDS
+    return unit.words <= most and not counts(unit.text)
 
 
 def _is_menu(sheet: Sheet, run: range) -> bool:

@@ -21,6 +21,11 @@ def long_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word.lower() for text in texts for word in _WORD.findall(text[:_LOOKS_AT]))
 
 
+def long_words_of(text: str) -> frozenset[str]:
+    """The long words of one text."""
+    return long_words([text])
+
+
 def names(texts: Iterable[str]) -> frozenset[str]:
     """The names in the midst of sentences."""
     return frozenset(

@@ -79,7 +79,12 @@ def _known_lines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             continue
         if not any(map(str.isalnum, unit.text)):
             found[unit.index] = verdict(Label.FURNITURE, "no-words")
-        elif match is None and not unit.is_sentence and unit.index not in sheet.turns and is_row_of_buttons(unit.text):
+        elif (
+            match is None
+            and not unit.is_sentence
+            and unit.index not in sheet.turns
+            and sheet.ask(is_row_of_buttons, unit.text)
+        ):
             found[unit.index] = verdict(Label.FURNITURE, "row-of-buttons")
         elif match and match.place in {Place.ANYWHERE, Place.PLAYER} and not _is_date(sheet, unit.index):
             found[unit.index] = verdict(match.label, match.rule)

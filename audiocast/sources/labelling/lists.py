@@ -7,6 +7,7 @@ from itertools import groupby, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
+from audiocast.sources.labelling.dates import has_figure
 from audiocast.sources.labelling.rulebook import Place
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def told_at_the_end(units: Sequence[Unit], story: Sequence[int], is_free: Callab
 
 def counts(text: str) -> bool:
     """Whether a line has a figure beside a comma or a colon, or begins with how many there are, and no year."""
-    return bool(_FIGURE.match(text))
+    return has_figure(text) and bool(_FIGURE.match(text))
 
 
 def _is_line_of_a_list(unit: Unit) -> bool:

@@ -63,14 +63,14 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     persons = [
         place
         for place, text in enumerate(texts)
-        if is_person(text) and not _has_bio(texts, text) and not _is_above_a_byline(sheet, run[place])
+        if sheet.ask(is_person, text) and not _has_bio(texts, text) and not _is_above_a_byline(sheet, run[place])
     ]
     if persons and _is_on_a_card(sheet, run[persons[-1]]):
         return range(0)
     makers = persons or [
         place
         for place, text in enumerate(texts)
-        if _is_station(text) and not is_in_the_story(sheet, run[place] - 1, done)
+        if sheet.ask(_is_station, text) and not is_in_the_story(sheet, run[place] - 1, done)
     ]
     if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
         makers = makers[1:]
@@ -116,7 +116,7 @@ def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
     if text.startswith("/ ") and may_be_name(text[2:]):
         return True
     is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not RIGHTS.match(text)
-    return not is_notice and is_plain_credit(text)
+    return not is_notice and sheet.ask(is_plain_credit, text)
 
 
 def is_picture_credit(decided: Verdict) -> bool:

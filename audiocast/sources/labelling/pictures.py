@@ -145,7 +145,8 @@ def _runs(sheet: Sheet, done: Verdicts) -> Iterator[list[int]]:
         is_free = decided is None or unit.text == "/" or is_picture_credit(decided)
         if decided and is_picture_button(unit.text):
             continue
-        is_about = sheet.abouts[unit.index] is not None or _is_bare_byline(sheet, unit.index)
+        is_bare_byline = sheet.ask(is_person, unit.text) and _is_beside_the_date(sheet, unit.index)
+        is_about = sheet.abouts[unit.index] is not None or is_bare_byline
         is_about = is_about or sheet.is_in(unit.index, Place.END, Place.PLAYER)
         if unit.starts_group or not is_free or is_about:
             yield run
@@ -198,7 +199,7 @@ def _is_between_heading_and_item(sheet: Sheet, run: Sequence[int], lines: range)
 
 def _signatures(sheet: Sheet, runs: Sequence[Sequence[int]]) -> frozenset[int]:
     """Reporters' names below the items of a bulletin, where too many stand so to be those of photographers."""
-    found = [run[-1] for run in runs if len(run) > 1 and is_person(sheet.units[run[-1]].text)]
+    found = [run[-1] for run in runs if len(run) > 1 and sheet.ask(is_person, sheet.units[run[-1]].text)]
     return frozenset(found) if len(found) >= _FEWEST_SIGNATURES else frozenset()
 
 
@@ -269,11 +270,11 @@ def _stop(sheet: Sheet, run: Sequence[int], first: int, credits_: range) -> int:
     return stop
 
 
-def _is_bare_byline(sheet: Sheet, index: int) -> bool:
-    """Whether a bare name stands right above the date of the story, or right below it on a page without a byline."""
+def _is_beside_the_date(sheet: Sheet, index: int) -> bool:
+    """Whether a name stands right above the date of the story, or right below it on a page without a byline."""
     near = sheet.abouts[index + 1 : index + 2] + (() if sheet.authors else sheet.abouts[max(0, index - 2) : index])
     is_in_credit = index + 1 < len(sheet.units) and sheet.units[index + 1].text == "/"
-    return not is_in_credit and any(about and not about.names for about in near) and is_person(sheet.units[index].text)
+    return not is_in_credit and any(about and not about.names for about in near)
 
 
 def _is_block(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:

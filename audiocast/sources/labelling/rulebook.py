@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from audiocast.models.article import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FOLDER = Path(__file__).parent / "rules"
 LONGEST = 400
@@ -67,6 +70,7 @@ class Rulebook:
     """All rules: phrases by their folded text, patterns in the order of their files, and vocabularies by name.
 
     A pattern fits a whole unit of no more than `LONGEST` characters, an opening the start of one of any length.
+    A finder finds the entries of a vocabulary in small letters, which costs a third of ignoring case.
     """
 
     phrases: dict[str, Match]
@@ -83,23 +87,18 @@ class Rulebook:
         if len(text) <= LONGEST:
             if (found := self.phrases.get(folded(text))) and _holds(found, language):
                 return found
-            whole = any(map(small.__contains__, _needs(openings=False)))
-            cased, uncased = _combined(language, openings=False, whole=whole)
-            if number := _first(cased.fullmatch(text), uncased.fullmatch(small)):
+            if number := _table(language, openings=False).first(text, small):
                 return self.patterns[number - 1].match
-        whole = any(map(small.__contains__, _needs(openings=True)))
-        cased, uncased = _combined(language, openings=True, whole=whole)
-        number = _first(cased.match(text, 0, LONGEST), uncased.match(small, 0, LONGEST))
+        number = _table(language, openings=True).first(text[:LONGEST], small[:LONGEST])
         return self.openings[number - 1].match if number else None
 
     def hits(self, vocabulary: str, text: str) -> int:
         """How many different entries of a vocabulary a text holds; 0 where it is too long for a notice."""
         if len(text) > _LONGEST_NOTICE:
             return 0
-        return len({found.lower() for found in self.finders[vocabulary].findall(text)})
+        return len(set(self.finders[vocabulary].findall(text.lower())))
 
 
-@cache
 def is_row_of_buttons(text: str) -> bool:
     """Whether most words of a line are what a page's menu and buttons say: "Facebook Twitter Email Print"."""
     words = folded(text).replace("|", " ").replace("·", " ").split()[: _LONGEST_ROW + 1]
@@ -108,10 +107,16 @@ def is_row_of_buttons(text: str) -> bool:
     place = count = known = 0
     is_menu = words[0] in _WAYS_HOME
     while place < len(words):
-        size = next((size for size in (3, 2, 1) if is_button(" ".join(words[place : place + size]))), 0)
+        sizes = (3, 2, 1) if words[place] in _first_words_of_buttons() else ()
+        size = next((size for size in sizes if is_button(" ".join(words[place : place + size]))), 0)
         count, known = count + bool(size), known + size
         place += size or 1
     return count >= _FEWEST_BUTTONS and (is_menu or known >= _SHARE_OF_BUTTONS * len(words))
+
+
+@cache
+def _first_words_of_buttons() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in rulebook().phrases if is_button(phrase))
 
 
 def is_button(text: str) -> bool:
@@ -143,7 +148,7 @@ def rulebook() -> Rulebook:
             openings += _compiled(rule, "openings", match)
         for name, words in data.get("vocabulary", {}).items():
             entries[name] += words
-    finders = {name: re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE) for name, words in entries.items()}
+    finders = {name: re.compile(rf"\b(?:{_in_small_letters('|'.join(words))})") for name, words in entries.items()}
     return Rulebook(
         phrases, tuple(patterns), tuple(openings), {name: tuple(words) for name, words in entries.items()}, finders
     )
@@ -159,37 +164,53 @@ def _add(phrases: dict[str, Match], text: str, match: Match) -> None:
     phrases[text] = replace(match, language="") if known and known.language != match.language else match
 
 
-@cache
-def _needs(*, openings: bool) -> tuple[str, ...]:
-    """All that any pattern, or any opening, needs."""
-    book = rulebook()
-    found = (need for each in (book.openings if openings else book.patterns) for need in each.needs)
-    return tuple(dict.fromkeys(found))
+class _Table(NamedTuple):
+    """The patterns or openings that hold for a language, joined: a text costs a call or two in place of a hundred.
 
-
-@cache
-def _combined(language: str, *, openings: bool, whole: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """All patterns or openings that hold for a language, as two expressions: a call each in place of a hundred.
-
-    The first is for texts as written, the second for texts in small letters, which costs a third of ignoring case.
-    Unless they are for the `whole`, those that need something are left out.
+    Of each two expressions, the first is for texts as written, the second for texts in small letters. Only a text in
+    which `needs` finds something can fit a needy one.
     """
-    book = rulebook()
-    cased, uncased = ["(?!)"], ["(?!)"]
-    for number, each in enumerate(book.openings if openings else book.patterns, 1):
-        if not _holds(each.match, language) or (each.needs and not whole):
-            continue
-        if each.is_cased:
-            cased.append(f"(?P<r{number}>{each.source})")
-        else:
-            small = _CAPITAL.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), each.source)
-            uncased.append(f"(?P<r{number}>{small})")
-    return re.compile("|".join(cased)), re.compile("|".join(uncased))
+
+    free: tuple[re.Pattern[str], ...]
+    needy: tuple[re.Pattern[str], ...]
+    needs: re.Pattern[str]
+
+    def first(self, text: str, small: str) -> int:
+        """The number of the first rule that a text fits, which is `small` in small letters; 0 where it fits none."""
+        found = [self.free[0].match(text), self.free[1].match(small)]
+        if self.needs.search(small):
+            found += self.needy[0].match(text), self.needy[1].match(small)
+        return min((int(str(match.lastgroup)[1:]) for match in found if match), default=0)
 
 
-def _first(*found: re.Match[str] | None) -> int:
-    """The number of the first rule that one of several expressions found; 0 where none did."""
-    return min((int(str(match.lastgroup)[1:]) for match in found if match), default=0)
+@cache
+def _table(language: str, *, openings: bool) -> _Table:
+    book, end = rulebook(), "" if openings else r"\Z"
+    every = book.openings if openings else book.patterns
+    sources: defaultdict[tuple[bool, bool], list[str]] = defaultdict(lambda: ["(?!)"])
+    for number, each in enumerate(every, 1):
+        if _holds(each.match, language):
+            source = each.source if each.is_cased else _in_small_letters(each.source)
+            # The name stands behind the source: an alternative that begins with a letter fails without being entered.
+            sources[bool(each.needs), each.is_cased].append(f"(?:{source})(?P<r{number}>)")
+    free, needy = (
+        tuple(re.compile(rf"(?:{'|'.join(sources[is_needy, is_cased])}){end}") for is_cased in (True, False))
+        for is_needy in (False, True)
+    )
+    return _Table(free, needy, _any_of(need for each in every for need in each.needs))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """An expression that finds any of several words; those with one first letter are tried together."""
+    rest: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        rest[word[0]].append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(others)})" for first, others in rest.items()) or "(?!)")
+
+
+def _in_small_letters(source: str) -> str:
+    """An expression that fits in small letters what another fits in letters of either case."""
+    return _CAPITAL.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), source)
 
 
 def _compiled(rule: dict[str, Any], key: str, match: Match) -> list[Pattern]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from audiocast.models.article import Fate, Label
 from audiocast.models.reader_rules import ReaderRules
@@ -27,12 +27,13 @@ from audiocast.sources.labelling.units import Unit, units
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from audiocast.sources.document import Document, Hint
 
     Verdicts = Mapping[int, Verdict]
 
+Answer = TypeVar("Answer")
 HEADING_MARK = re.compile(r"#{1,6}\s")
 NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s{1,8}(?=\S)")
 TURN = re.compile(
@@ -108,6 +109,18 @@ class Sheet:
         by_line = ((unit.index, document.hints.get(unit.pieces[0].line)) for unit in found)
         hints = {index: hint for index, hint in by_line if hint}
         return cls(found, document.stated.title, hints, rules, apart)
+
+    @cached_property
+    def _answers(self) -> defaultdict[Callable[[str], Any], dict[str, Any]]:
+        return defaultdict(dict)
+
+    def ask(self, question: Callable[[str], Answer], text: str) -> Answer:
+        """What a function says of a text of the page; it is asked once, for most of a long page's lines come again."""
+        known = self._answers[question]
+        if text not in known:
+            known[text] = question(text)
+        answer: Answer = known[text]
+        return answer
 
     @cached_property
     def bound(self) -> frozenset[int]:
@@ -220,8 +233,11 @@ class Sheet:
 
     def is_item(self, index: int) -> bool:
         """Whether a unit has the mark of a list's item, a heading or a quotation before it."""
-        text = self.units[index].text
-        return bool(ITEM.match(text)) or self.is_numbered(index)
+        return index in self._items
+
+    @cached_property
+    def _items(self) -> frozenset[int]:
+        return frozenset(unit.index for unit in self.units if ITEM.match(unit.text) or self.is_numbered(unit.index))
 
     def is_numbered(self, index: int) -> bool:
         """Whether a unit is a numbered item with another one beside it: "2. Mai" alone is a date."""

@@ -77,7 +77,7 @@ def _is_author_card(sheet: Sheet, index: int, names: frozenset[str]) -> bool:
     below = sheet.units[index + 1].text if index + 1 < len(sheet.units) else ""
     if text in names:
         return index + 1 == len(sheet.units) or below.startswith(text) or bool(author_told_of(below, [text]))
-    return is_person(text) and _is_bio_of(below, text)
+    return sheet.ask(is_person, text) and _is_bio_of(below, text)
 
 
 def _is_bio_of(text: str, name: str) -> bool:
@@ -119,7 +119,7 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         elif about and (
             (about.names and not has_author)
             or _is_above_a_name(sheet, unit.index)
-            or says_when_published(unit.text)
+            or sheet.ask(says_when_published, unit.text)
             or is_above_caption
         ):
             found[unit.index] = about_verdict(about, unit.text)
@@ -213,9 +213,9 @@ def teasers(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         for unit, below in pairwise(free)
         if unit.words <= _MOST_KICKER_WORDS
         and not unit.is_sentence
-        and (is_organisation(unit.text) or is_credit(unit.text))
         and below.words >= _FEWEST_HEADLINE_WORDS
         and sheet.is_title_like(below.index)
+        and (sheet.ask(is_organisation, unit.text) or sheet.ask(is_credit, unit.text))
     ]
     named = Counter(sheet.units[index].text for index in heads)
     first = next((index for index in heads if named[sheet.units[index].text] > 1), len(sheet.units))

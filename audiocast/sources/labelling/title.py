@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.credits import is_plain_credit
-from audiocast.sources.labelling.kinship import long_words, shared
+from audiocast.sources.labelling.kinship import long_words, long_words_of, shared
 from audiocast.sources.labelling.names import (
     call_letters,
     is_name_of_a_station,
@@ -68,10 +68,14 @@ def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:
         and not sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL)
         and (sheet.is_title_like(index) or _is_in_title_case(unit.text))
         and index not in sheet.turns
-        and not (is_plain_credit(unit.text) and not _is_above_a_byline(sheet, index))
-        and rulebook().hits("pitch", unit.text) < 2
-        and not _NO_TITLE.search(unit.text)
+        and not (sheet.ask(is_plain_credit, unit.text) and not _is_above_a_byline(sheet, index))
+        and sheet.ask(_is_of_a_story, unit.text)
     )
+
+
+def _is_of_a_story(text: str) -> bool:
+    """Whether a text neither asks for support nor holds an address or a number to call."""
+    return not _NO_TITLE.search(text) and rulebook().hits("pitch", text) < 2
 
 
 def _is_in_title_case(text: str) -> bool:
@@ -89,10 +93,9 @@ def _is_above_a_byline(sheet: Sheet, index: int) -> bool:
 
 def _is_said_twice(sheet: Sheet, index: int, done: Verdicts) -> bool:
     """Whether a line was taken for a caption only because it stands there twice, one right below the other."""
-    below = sheet.units[index + 1] if index + 1 < len(sheet.units) else None
-    is_picture = index + 2 in done and done[index + 2].label is Label.CREDIT
-    is_twice = done[index].rule == "caption-twice" and not is_picture
-    return is_twice and below is not None and below.text == sheet.units[index].text
+    is_twice = sheet.units[index].text in {unit.text for unit in sheet.units[index + 1 : index + 2]}
+    is_credited = index + 2 in done and done[index + 2].label is Label.CREDIT
+    return is_twice and not is_credited and done[index].rule == "caption-twice"
 
 
 def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: Verdicts) -> int | None:
@@ -183,7 +186,7 @@ class _Signs:
 
     def kinship(self, index: int) -> float:
         """The share of a unit's long words that the story has as well."""
-        return shared(long_words([self.sheet.units[index].text]), self.told)
+        return shared(self.sheet.ask(long_words_of, self.sheet.units[index].text), self.told)
 
     def _is_kicker(self, index: int) -> bool:
         """Whether a line is a programme's name: a few words, with what may be a headline right below."""
@@ -198,39 +201,45 @@ class _Signs:
 
     def score(self, index: int) -> float:
         """What speaks for a unit as the headline, less what speaks against it."""
-        unit = self.sheet.units[index]
+        unit, kinship = self.sheet.units[index], self.kinship(index)
         signs = (
             (6.0, unit.text.startswith("# ") or _is_underlined(self.sheet, index)),
             (3.0, unit.text in self.repeated),
             (2.5, index == self.first_below_player and not self._is_kicker(index)),
-            (4.0, is_edition(unit.text)),
             (1.5, 4 <= unit.words <= 20),
             (0.5, unit.words == 3 or unit.words > 20),
             (-0.5, unit.words < 3),
-            (-2.0, is_person(unit.text) and unit.words < _MOST_WORDS_OF_A_KICKER),
-            (-1.0, unit.words < 6 and is_organisation(unit.text)),
-            (-2.0, bool(self.told) and not self.kinship(index) and is_name_of_a_station(unit.text)),
+            (-2.0, unit.words < _MOST_WORDS_OF_A_KICKER and self.sheet.ask(is_person, unit.text)),
+            (-1.0, unit.words < 6 and self.sheet.ask(is_organisation, unit.text)),
+            (-2.0, bool(self.told) and not kinship and self.sheet.ask(is_name_of_a_station, unit.text)),
             (-1.5, _is_in_menu(self.sheet, index)),
-            (-3.0, is_row_of_buttons(unit.text)),
-            (
-                -3.0,
-                bool(_FREQUENCY.search(unit.text)) or is_station_alone(unit.text) or is_newsroom_and_place(unit.text),
-            ),
-            (-3.0, unit.text.endswith("!") and rulebook().hits("pitch", unit.text) > 0),
+            (-3.0, self.sheet.ask(is_row_of_buttons, unit.text)),
             (-3.0, index in self.captions),
             (-1.5, index in self.alternatives),
-            (-3.0, rulebook().hits("blurb", f"{unit.text} ") > 0),
         )
         return (
-            sum(weight for weight, holds in signs if holds)
-            + min(3.0 if unit.words > 1 else 1.0, 4 * self.kinship(index))
+            self.sheet.ask(_worth, unit.text)
+            + sum(weight for weight, holds in signs if holds)
+            + min(3.0 if unit.words > 1 else 1.0, 4 * kinship)
             + self.above_anchor.get(index, 0.0)
         )
 
 
+def _worth(text: str) -> float:
+    """What the words of a line alone say for it as the headline, less what they say against it."""
+    is_station = bool(_FREQUENCY.search(text)) or is_station_alone(text) or is_newsroom_and_place(text)
+    signs = (
+        (4.0, is_edition(text)),
+        (-3.0, is_station),
+        (-3.0, text.endswith("!") and rulebook().hits("pitch", text) > 0),
+        (-3.0, rulebook().hits("blurb", f"{text} ") > 0),
+    )
+    return sum(weight for weight, holds in signs if holds)
+
+
 def _captions(sheet: Sheet, done: Verdicts) -> frozenset[int]:
     """The units right above a line that says who made a picture."""
-    credited = (index for index in range(1, len(sheet.units)) if is_plain_credit(sheet.units[index].text))
+    credited = (unit.index for unit in sheet.units[1:] if sheet.ask(is_plain_credit, unit.text))
     found = (index for index, decided in done.items() if decided.label is Label.CREDIT)
     return frozenset(index - 1 for index in (*credited, *found))
 
@@ -265,6 +274,8 @@ def _above_anchor(sheet: Sheet, anchors: Sequence[int], done: Verdicts) -> dict[
 
 def _is_in_menu(sheet: Sheet, index: int) -> bool:
     """Whether a unit stands among short lines without a blank one between them."""
+    if sheet.units[index].words > 4:
+        return False
     size = len(sheet.units)
     first = last = index
     while first > 0 and index - first < _MENU_RUN and not sheet.units[first].starts_group:
@@ -272,7 +283,7 @@ def _is_in_menu(sheet: Sheet, index: int) -> bool:
     while last + 1 < size and last - index < _MENU_RUN and not sheet.units[last].ends_group:
         last += 1
     short = sum(sheet.units[near].words <= 4 for near in range(first, last + 1) if near != index)
-    return short >= _MENU_RUN and sheet.units[index].words <= 4
+    return short >= _MENU_RUN
 
 
 def short_sentences(sheet: Sheet, zone: range, done: Verdicts) -> list[int]:

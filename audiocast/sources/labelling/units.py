@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from audiocast.sources.labelling.verdict import Cut
 
+_AGENCIES = ("EFE", "AFP", "AP", "dpa", "Reuters")
 _TRAILER = re.compile(
-    r"(?:(?<=[.!?”\"»] )(?:EFE|AFP|AP|dpa|Reuters)|\[\d{1,3}\]|\([^()]{1,40}\)|https?://\S{1,200}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$"
+    rf"(?:(?<=[.!?”\"»] )(?:{'|'.join(_AGENCIES)})|\[\d{{1,3}}\]|\([^()]{{1,40}}\)|https?://\S{{1,200}}|[^\w\s.!?…。！？।؟۔၊။:;,\"'“”’»」』)\]])$"
 )
+_ENDS_WITHOUT_TRAILER = ".!?…。！？।؟۔၊။:;,\"'“”’»」』"
 # A picture stands for a full stop where people write as they chat.
 _PICTURE, _PICTURED_WORDS = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]"), 5
 _MOST_TRAILERS, _TRAILER_LOOKS_AT = 8, 210
@@ -72,18 +74,25 @@ def units(
     numbered = enumerate(lines[first:], first + 1)
     cores = [_core(number, line) for number, line in numbered if number not in apart and line.strip()]
     groups = list(_groups(lines, cores, _wrap_width(lines, cores) if may_be_wrapped else 0))
-    written = (_written(lines, pieces, may_be_marked=may_be_wrapped) for pieces in groups)
-    return tuple(
-        _unit(index, each, groups[index - 1] if index else (), groups[index + 1 : index + 2])
-        for index, each in enumerate(written)
-    )
+    measured: dict[str, tuple[int, bool, bool]] = {}
+    found: list[Unit] = []
+    above = -1
+    for index, group in enumerate(groups):
+        each = _written(lines, group, may_be_marked=may_be_wrapped)
+        if each.text not in measured:
+            measured[each.text] = _measured(each.text)
+        below = groups[index + 1][0].line if index + 1 < len(groups) else len(lines) + 2
+        starts, ends = above < group[0].line - 1, below > group[-1].line + 1
+        words = measured[each.text]
+        found.append(Unit(index, each.text, each.pieces, starts, ends, *words, each.marks, each.is_emphasised))
+        above = group[-1].line
+    return tuple(found)
 
 
 def _core(number: int, line: str) -> SourceSpan:
-    end = len(line.rstrip())
-    stored = _STORE_DATE.match(line)
-    start = stored.end() if stored and stored.end() < end else len(line) - len(line.lstrip())
-    return SourceSpan(number, start, end)
+    start, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    stored = _STORE_DATE.match(line) if line.startswith("date ", start) else None
+    return SourceSpan(number, stored.end() if stored and stored.end() < end else start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +124,29 @@ def _written(lines: Sequence[str], pieces: tuple[SourceSpan, ...], *, may_be_mar
 
 def _without(lines: Sequence[str], pieces: Sequence[SourceSpan], cuts: Sequence[Cut]) -> Iterator[SourceSpan]:
     """What is left of a unit's pieces between the cuts, without white space at the ends of a line."""
-    offset = 0
-    for piece in pieces:
+    for piece, offset, near in _with_their_cuts(pieces, cuts):
         shift, last, place = piece.start - offset, offset + piece.end - piece.start, offset
         kept = []
-        for start, end in [*((cut.start, cut.end) for cut in cuts), (last, last)]:
+        for start, end in [*((cut.start, cut.end) for cut in near), (last, last)]:
             if place < min(start, last):
                 kept.append(SourceSpan(piece.line, place + shift, min(start, last) + shift))
             place = max(place, end)
         yield from _trimmed(lines[piece.line - 1], kept)
+
+
+def _with_their_cuts(
+    pieces: Sequence[SourceSpan], cuts: Sequence[Cut]
+) -> Iterator[tuple[SourceSpan, int, Sequence[Cut]]]:
+    """Each piece, where it begins in the unit's text, and those of the cuts, which are in order, that touch it."""
+    offset = first = 0
+    for piece in pieces:
+        last = offset + piece.end - piece.start
+        while first < len(cuts) and cuts[first].end <= offset:
+            first += 1
+        stop = first
+        while stop < len(cuts) and cuts[stop].start < last:
+            stop += 1
+        yield piece, offset, cuts[first:stop]
         offset = last + 1
 
 
@@ -142,27 +165,17 @@ def _trimmed(line: str, kept: Sequence[SourceSpan]) -> list[SourceSpan]:
 
 def _marks(pieces: Sequence[SourceSpan], cuts: Sequence[Cut]) -> Iterator[Mark]:
     """The cuts as parts of lines; one that goes over the end of a line is a mark on both."""
-    offset = 0
-    for piece in pieces:
-        last = offset + piece.end - piece.start
-        for cut in cuts:
-            start, end = max(cut.start, offset), min(cut.end, last)
-            if start < end:
-                shift = piece.start - offset
-                yield Mark(piece.line, LedgerSpan(start + shift, end + shift, cut.fate, cut.label, cut.rule))
-        offset = last + 1
+    for piece, offset, near in _with_their_cuts(pieces, cuts):
+        last, shift = offset + piece.end - piece.start, piece.start - offset
+        for cut in near:
+            start, end = max(cut.start, offset) + shift, min(cut.end, last) + shift
+            yield Mark(piece.line, LedgerSpan(start, end, cut.fate, cut.label, cut.rule))
 
 
-def _unit(
-    index: int, written: _Written, before: tuple[SourceSpan, ...], after: Sequence[tuple[SourceSpan, ...]]
-) -> Unit:
-    text, pieces = written.text, written.pieces
-    words = len(text.split())
-    is_sentence = ends_a_sentence(text)
-    is_prose = _is_prose(text, words, is_sentence=is_sentence)
-    starts = not before or before[-1].line < pieces[0].line - 1
-    ends = not after or after[0][0].line > pieces[-1].line + 1
-    return Unit(index, text, pieces, starts, ends, words, is_sentence, is_prose, written.marks, written.is_emphasised)
+def _measured(text: str) -> tuple[int, bool, bool]:
+    """How many words a text has, whether it is a sentence, and whether it is prose."""
+    words, is_sentence = len(text.split()), ends_a_sentence(text)
+    return words, is_sentence, _is_prose(text, words, is_sentence=is_sentence)
 
 
 def ends_a_sentence(text: str) -> bool:
@@ -184,6 +197,9 @@ def _is_prose(text: str, words: int, *, is_sentence: bool) -> bool:
 
 def _without_trailer(text: str) -> str:
     """A text without what may follow a sentence's full stop: footnotes, brackets, addresses, symbols."""
+    is_bare = text[-1:].isalnum() or text[-1:] in _ENDS_WITHOUT_TRAILER
+    if is_bare and "://" not in text and not text.endswith(_AGENCIES):
+        return text
     for _ in range(_MOST_TRAILERS):
         if not (trailer := _TRAILER.search(text, max(0, len(text) - _TRAILER_LOOKS_AT))):
             break
@@ -204,8 +220,10 @@ def _groups(lines: Sequence[str], cores: Sequence[SourceSpan], width: int) -> It
 
 def _continues(lines: Sequence[str], above: SourceSpan, below: SourceSpan, width: int) -> bool:
     """Whether a line goes on with the one above: it stands right below, and its first word had no room up there."""
+    if not width or below.line != above.line + 1 or above.end - above.start > width:
+        return False
     text = lines[below.line - 1][below.start : below.end]
-    if not width or below.line != above.line + 1 or above.end - above.start > width or _STARTS_ITEM.match(text):
+    if _STARTS_ITEM.match(text):
         return False
     if below.start > above.start + 1 and _ENDS.search(lines[above.line - 1], max(0, above.end - 8), above.end):
         return False  # an indented line opens a paragraph

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiocast.sources.labelling.dates import dated_line, parse_date
+from audiocast.sources.labelling.dates import dated_line, is_stamp, parse_date
 
 DAY = date(2015, 9, 25)
 
@@ -72,3 +72,7 @@ def test_iso_round_trip(when: datetime) -> None:
 @given(st.text(alphabet="0123456789 ./:-,apmAPMZTsept", max_size=40))
 def test_no_text_breaks_it(text: str) -> None:
     assert isinstance(parse_date(text), datetime | date | None)
+
+
+def test_a_stamp_that_is_none_costs_no_more_than_its_length() -> None:
+    assert not is_stamp(f"Published 1 {'a' * 70}!")
