@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_LINKS, _MOST_WORDS_OF_A_HEADING, _MOST_KEPT = 6, 6, 40
 # The name of rules for links between paragraphs, where one headline follows and then the story goes on.
 _ALSO_READ, _ANNOUNCE_ONE, _LINK_AND_SUBHEAD = "also-read", frozenset({"also-read-fr", "also-read-es"}), 2
-_BUTTON = "share-and-like"
+_BUTTON, _YEAR = "share-and-like", re.compile(r"\b(?:19|20)\d\d\b")
 _ANNOUNCEMENTS = frozenset({"read more:", "see more:", "watch more:", "learn more:"})
 _MOST_WORDS_OF_A_LEAD = 60
 _FEWEST_WORDS_TOLD, _FEWEST_WORDS_OF_A_TEASER = 15, 6
@@ -44,13 +45,21 @@ def goes_on(sheet: Sheet, index: int, told: AbstractSet[str], done: Verdicts, wo
     if match.label in {Label.RELATED, Label.PITCH}:
         return _goes_on_below_a_box(sheet, index, match, told, done)
     is_told = (
-        _is_plainly_told(sheet, index + 1, told, done)
+        (match.label is Label.COPYRIGHT and _is_hardly_begun(sheet, index, done, words))
+        or _is_plainly_told(sheet, index + 1, told, done)
         or _is_followed_by_transcript(sheet, index)
         or (match.rule == "tags" and _heads_prose(sheet, index, done))
         or (match.label is not Label.COPYRIGHT and _is_only_story(sheet, index + 1, done))
     )
     is_lead = words <= _MOST_WORDS_OF_A_LEAD and match.label is not Label.COPYRIGHT and match.rule != "tags"
     return is_told or (is_lead and _has_kin_below(sheet, index + 1, told, done))
+
+
+def _is_hardly_begun(sheet: Sheet, index: int, done: Verdicts, words: int) -> bool:
+    """Whether most of a story stands below a notice of rights that names no year, as a picture's does."""
+    free = (unit for unit in sheet.units[index + 1 :][:_MOST_KEPT] if unit.index not in done and unit.is_prose)
+    below = sum(unit.words for unit in free if not _is_of_the_station(sheet, unit.index))
+    return not _YEAR.search(sheet.units[index].text) and below > max(words, _MOST_WORDS_OF_A_LEAD)
 
 
 def _goes_on_below_a_box(sheet: Sheet, index: int, match: Match, told: AbstractSet[str], done: Verdicts) -> bool:

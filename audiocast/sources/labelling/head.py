@@ -22,10 +22,11 @@ from audiocast.sources.labelling.verdict import Cut, Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
-_FEWEST_WORDS_BEFORE_A_SITE = 3
+_FEWEST_WORDS_BEFORE_A_SITE, _NEAR_THE_TITLE = 3, 6
 _LATE_BYLINE_WITHIN, _MOST_WORDS_OF_A_TITLE = 6, 20
 _MOST_PROSE_ABOVE_BYLINE = 2
 _DATELINE = re.compile(
@@ -142,18 +143,21 @@ def _as_title(sheet: Sheet, title: int, zone: range, done: Verdicts) -> dict[int
     }
     if sheet.title:
         return found | {title: Verdict(Label.TITLE, "title-in-front-matter", Fate.DROPPED)}
-    if site := _site(text):
+    if site := _site(text, {unit.text for unit in sheet.units[title + 1 : title + _NEAR_THE_TITLE]}):
         named = Cut(0, site.start(), Fate.USED, Label.TITLE, "headline-part")
         return found | {title: Verdict(Label.TITLE, "headline", Fate.DROPPED, (named,))}
     return found | {title: verdict(Label.TITLE, "headline")}
 
 
-def _site(text: str) -> re.Match[str] | None:
-    """The name of the site behind a headline, with the bar before it; None where there is none."""
+def _site(text: str, near: AbstractSet[str]) -> re.Match[str] | None:
+    """The name of the site behind a headline, with the bar before it; None where there is none.
+
+    Behind a dash it must be call letters, or the headline without it must be a line `near` it.
+    """
     found = [
         cut
         for cut in FOLLOWED_BY_SITE.finditer(text)
-        if cut[0].strip() in {"|", ":"} or call_letters(text[cut.end() :])
+        if cut[0].strip() in {"|", ":"} or call_letters(text[cut.end() :]) or text[: cut.start()] in near
     ]
     is_site = bool(found) and is_organisation(text[found[0].end() :])
     return found[0] if is_site and len(text[: found[0].start()].split()) >= _FEWEST_WORDS_BEFORE_A_SITE else None

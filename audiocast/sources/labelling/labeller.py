@@ -31,6 +31,7 @@ from audiocast.sources.labelling.wildcards import fits_any
 if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
+_LIKE_DATES = frozenset({Label.FURNITURE, Label.CAPTION})
 _PLACES = frozenset({"address", "telephone"})
 _ONLINE = re.compile(r"://|www\.|@")
 
@@ -94,7 +95,7 @@ def _known_lines(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 def _is_date(sheet: Sheet, index: int) -> bool:
     """Whether a line that a rule takes for furniture is a date or a byline: "4:30 pm on 3 March 2026"."""
     about, match = sheet.abouts[index], sheet.matches[index]
-    if match is None or match.label is not Label.FURNITURE or about is None:
+    if match is None or match.label not in _LIKE_DATES or about is None:
         return False
     return about.published is not None or any(" " in name for name in about.names)
 

@@ -115,6 +115,9 @@ def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
         return is_picture_credit(decided)
     if text.startswith("/ ") and may_be_name(text[2:]):
         return True
+    maker, bar, newsroom = text.partition(" | ")
+    if bar and index > 0 and sheet.units[index - 1].is_sentence and is_person(maker) and is_organisation(newsroom):
+        return True
     is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not RIGHTS.match(text)
     return not is_notice and sheet.ask(is_plain_credit, text)
 

@@ -109,6 +109,7 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     free = [unit for unit in sheet.units if unit.index not in done]
     turns = range(min(sheet.turns), max(sheet.turns)) if sheet.turns else range(0)
     named = Counter(name for about in sheet.abouts if about for name in about.names)
+    title = sheet.headline(done)
     has_author = bool(free) and sheet.has_byline_above(free[0].index)
     for unit in free:
         about, match = sheet.abouts[unit.index], sheet.matches[unit.index]
@@ -123,6 +124,8 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             or is_above_caption
         ):
             found[unit.index] = about_verdict(about, unit.text)
+        elif unit.text == title and not unit.is_sentence:
+            found[unit.index] = verdict(Label.FURNITURE, "title-again")
         elif name := _named_above(sheet, unit.index, done):
             found[unit.index] = bio(unit.text, name)
         elif match and (
