@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _LONGEST, _MOST_SPACES = 160, 12
 _PARTS = re.compile(r"^/\s+|\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
-_BETWEEN_NAMES = re.compile(r"(?:(?<!\s\s)\s++)?[,;&]\s*+(?:(?:and|et|y|und|with) )?|(?<!\s\s)\s++(?:and|et|und|with|y)\s+")
+_BETWEEN_NAMES = re.compile(
+    r"(?:(?<!\s\s)\s++)?[,;&]\s*+(?:(?:and|et|y|und|with) )?|(?<!\s\s)\s++(?:and|et|und|with|y)\s+"
+)
 _DATED_BY = re.compile(
     r"(?P<when>\[?[^.!?]{4,60}\d\]?),?\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE
 )
@@ -28,7 +30,8 @@ _NAMED_AND_DATED = re.compile(r"(?P<name>[^.!?:,()\d]{3,50}) \((?P<when>[^()]{6,
 _DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,30}, [A-Z][a-z]{1,12}\.?,? (?=[A-Z][a-z]{2,8}\.? \d)")
 _ASKED_BY = re.compile(r"[^.!?:]{3,60} im Gespräch mit (?P<name>[^.!?:,]{3,50})$")
 _WITH_AGENCY = re.compile(
-    r"(?<!\s)\s++(?:avec|mit|con) (?:l['’])?(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|ats|agences?|Agenturen|agencias).{0,40}$"
+    r"(?<!\s)\s++(?:avec|mit|con) (?:l['’])?"
+    r"(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|ats|agences?|Agenturen|agencias).{0,40}$"
 )
 _OF_A_STATION = re.compile(r"^[A-Z]{3,5}['’]s ")
 _IN_A_PLACE = re.compile(r", in [A-Z][\w .,'’-]{2,40}$")
