@@ -9,13 +9,13 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PARSER: Any = import_module("re._parser")
 _OPCODES: Any = import_module("re._constants")
 _REPEATS = (_OPCODES.MAX_REPEAT, _OPCODES.MIN_REPEAT, _OPCODES.POSSESSIVE_REPEAT)
 _COMMON = " aA1,.-/(\"'<:\n\té_"
-_CATEGORIES = {
+_CATEGORIES: dict[Any, Callable[[str], bool]] = {
     _OPCODES.CATEGORY_DIGIT: str.isdigit,
     _OPCODES.CATEGORY_NOT_DIGIT: lambda one: not one.isdigit(),
     _OPCODES.CATEGORY_SPACE: str.isspace,
@@ -48,7 +48,7 @@ def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
     for fullness, favourite in product((0, 1), ("", " ", "A", "1")):
         sampler = _Sampler(favourite + own, fullness)
         for lead, body in sampler.repeats(tree, ""):
-            for piece in dict.fromkeys(body):
+            for piece in dict.fromkeys(body[: 3 if favourite else 12]):
                 found |= {(lead, piece): None, ("", lead + piece): None}
             if lead:
                 found["", lead] = None
@@ -116,7 +116,7 @@ class _Sampler:
 
     def _bodies(self, tree: Any) -> list[str]:
         if len(tree) == 1 and tree[0][0] in (_OPCODES.IN, _OPCODES.ANY, _OPCODES.NOT_LITERAL):
-            return [one for one in self.characters if _fits(*tree[0], one)] or [self.sample(tree)]
+            return [one for one in self.characters if _fits(tree[0][0], tree[0][1], one)] or [self.sample(tree)]
         if len(tree) == 1 and tree[0][0] is _OPCODES.SUBPATTERN:
             return self._bodies(tree[0][1][3])
         if len(tree) == 1 and tree[0][0] is _OPCODES.BRANCH:
@@ -129,7 +129,7 @@ class _Sampler:
         if opcode in (_OPCODES.IN, _OPCODES.ANY, _OPCODES.NOT_LITERAL):
             return next((one for one in self.characters if _fits(opcode, argument, one)), _any(opcode, argument))
         if opcode in _REPEATS:
-            return self.sample(argument[2]) * max(argument[0], min(argument[1], self.fullness))
+            return self.sample(argument[2]) * int(max(argument[0], min(argument[1], self.fullness)))
         if opcode is _OPCODES.BRANCH:
             return self.sample(argument[1][0])
         if opcode in (_OPCODES.ASSERT, _OPCODES.ASSERT_NOT):
@@ -147,7 +147,7 @@ def _fits(opcode: Any, argument: Any, one: str) -> bool:
     if opcode is _OPCODES.ANY:
         return True
     if opcode is _OPCODES.NOT_LITERAL:
-        return ord(one) != argument
+        return bool(ord(one) != argument)
     is_in, is_negated = False, False
     for kind, value in argument:
         if kind is _OPCODES.NEGATE:

@@ -12,10 +12,9 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import audiocast
-from tests.adversary import pumps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
     from tests.adversary import Pump
@@ -60,35 +59,39 @@ def written() -> dict[str, str]:
     return found
 
 
-def steepest(method: Callable[[Any], object], pattern: re.Pattern[Any], top: int, floor: float, most: float) -> str:
+def steepest(function: Callable[[str], object], made: Iterable[Pump], top: int, floor: float, most: float) -> str:
     """What grew more than `most` times from a text to one four times as long; empty where nothing did.
 
     Costs are processor seconds, the least of several tries; under `floor` they say nothing.
     """
-    is_bytes = isinstance(pattern.pattern, bytes)
     sizes = [size for size in _SIZES if size <= top]
-    for pump in pumps(pattern):
-        texts: list[Any] = [_encoded(pump, size) if is_bytes else pump.text(size) for size in sizes]
+    for pump in made:
         costs: list[float] = []
-        for text in texts:
-            costs.append(_cost(method, text, 1))
+        for size in sizes:
+            costs.append(_cost(function, pump.text(size), 1))
             if len(costs) < 3 or costs[-1] < floor:
                 continue
             if costs[-1] > most * costs[-3]:
-                long, short = _cost(method, text, 5), _cost(method, texts[len(costs) - 3], 20)
+                quarter = sizes[len(costs) - 3]
+                long, short = _cost(function, pump.text(size), 5), _cost(function, pump.text(quarter), 20)
                 if long > floor and long > most * short:
-                    return f"{pump}: {long / short:.0f} times from {sizes[len(costs) - 3]} to {sizes[len(costs) - 1]}"
+                    return f"{pump}: {long / short:.0f} times from {quarter} to {size} characters"
             if costs[-1] > _ENOUGH:
                 break
     return ""
 
 
-def method(expression: Expression, name: str) -> Callable[[Any], object]:
+def method(pattern: re.Pattern[Any], name: str) -> Callable[[str], object]:
     """A method of an expression, as a function of the text alone that does all its work."""
-    called = getattr(expression.pattern, name)
+    called = getattr(pattern, name)
+    encoded: Callable[[str], Any] = _latin_1 if isinstance(pattern.pattern, bytes) else str
     if name == "sub":
-        return lambda text: called(text[:0], text)
-    return (lambda text: list(called(text))) if name == "finditer" else called  # type: ignore[no-any-return]
+        return lambda text: called(encoded(""), encoded(text))
+    return lambda text: all(called(encoded(text))) if name == "finditer" else called(encoded(text))
+
+
+def _latin_1(text: str) -> bytes:
+    return text.encode("latin-1", "replace")
 
 
 def _cost(function: Callable[[Any], object], text: Any, tries: int) -> float:
@@ -98,10 +101,6 @@ def _cost(function: Callable[[Any], object], text: Any, tries: int) -> float:
         function(text)
         best = min(best, time.process_time() - start)
     return max(best, 1e-7)
-
-
-def _encoded(pump: Pump, size: int) -> bytes:
-    return pump.text(size).encode("latin-1", "replace")
 
 
 def _modules() -> Iterator[ModuleType]:
