@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model")
 
-_PLACE = re.compile(r" - at `\$\.?(.*)`$")
+_PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
 _MISSING = re.compile(r"missing required field `(.+?)`")
 _FOUND_BY_US = frozenset({"name", "folder"})
 _PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false", dict: "a table of text"}

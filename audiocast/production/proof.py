@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from audiocast.models.script import Script, SpokenText, Utterance
     from audiocast.models.speech import TimedUtterance, Timeline
 
-_VOICE_TAG = re.compile(r"<v [^>]*>")
+_VOICE_TAG = re.compile(r"<v [^<>]*>")
 _REMEDY = 'Nothing was published; please report this page, with the output of "audiocast inspect"'
 
 

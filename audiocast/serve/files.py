@@ -27,7 +27,7 @@ MEDIA_TYPES = {
     **{suffix: kind for kind, suffix in artwork.SUFFIXES.items()},
 }
 _CHUNK = 256 * 1024
-_ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.IGNORECASE | re.ASCII)
+_ONE_RANGE = re.compile(r"\s*+bytes\s*+=\s*+(\d*+)\s*+-\s*+(\d*+)\s*+", re.IGNORECASE | re.ASCII)
 _LONGEST_NUMBER = 18
 
 

@@ -43,7 +43,7 @@ _FEW, _MOST_NONE = 4, 0.05
 """Noise read as UTF-16 is in one character of seven unassigned, private or half a pair; in UTF-32 nearly all is."""
 
 _HTML_START = re.compile(
-    r"\s{0,99}(?:<!--.{0,999}?-->\s{0,99}){0,9}<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s{0,99}+(?>(?:<!--.{0,999}?-->\s{0,99})){0,99}+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _XHTML_START = re.compile(
     r"\s{0,99}<\?xml\b[^>]{0,200}\?>.{0,600}?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL

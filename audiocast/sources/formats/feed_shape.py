@@ -28,7 +28,7 @@ _DATES = ("pubDate", "atom:published", "published", "dc:date", "dcterms:created"
 _MEDIA = ("media:title", "media:text", "media:description", "media:credit")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_MAILBOX = re.compile(r"[^\s@()<>]{1,64}@[^\s@()<>]{1,255}")
+_MAILBOX = re.compile(r"(?<![^\s@()<>])[^\s@()<>]++@[^\s@()<>]++")
 
 
 @dataclass(frozen=True, slots=True)

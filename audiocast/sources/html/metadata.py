@@ -53,7 +53,7 @@ _FILE_NAME = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}")
 _TAG = re.compile(r"<[^<>]{1,300}>")
-_BEFORE_SITE = re.compile(r"\s+[|–—·»-]\s+|\s*[|»]\s*")
+_BEFORE_SITE = re.compile(r"(?<!\s)\s++[|–—·»-]\s+|(?:(?<!\s)\s++)?[|»]\s*")
 _BY = re.compile(r"^(?:by|von|par|por|autor|author|text|written by|story by)\b:?\s+", re.IGNORECASE)
 _LONGEST_TITLE, _LONGEST_AUTHOR, _LONGEST_TIME, _FEWEST_WORDS_OF_A_STORY = 400, 300, 100, 15
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _LONGEST, _MOST_SPACES = 160, 12
 _PARTS = re.compile(r"^/\s+|\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
 _PARTED = re.compile(r"^/\s|[|·•‧∙]|\s[/–—-]\s|\s{3}")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&)\s*(?:(?:and|et|y|und|with) )?|\s+(?:and|et|und|with|y)\s+")
+_BETWEEN_NAMES = re.compile(
+    r"(?:(?<!\s\s)\s++)?[,;&]\s*+(?:(?:and|et|y|und|with) )?|(?<!\s\s)\s++(?:and|et|und|with|y)\s+"
+)
 _DATED_BY = re.compile(
     r"(?P<when>\[?[^.!?]{4,60}\d\]?),?\s?(?:by|par|por|von) (?P<name>\S[^.!?:,]{3,50})(?:, [^.,]{2,30})?", re.IGNORECASE
 )
@@ -30,13 +32,14 @@ _NAMED_AND_DATED = re.compile(r"(?P<name>[^.!?:,()\d]{3,50}) \((?P<when>[^()]{6,
 _DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,30}, [A-Z][a-z]{1,12}\.?,? (?=[A-Z][a-z]{2,8}\.? \d)")
 _ASKED_BY = re.compile(r"[^.!?:]{3,60} im Gespräch mit (?P<name>[^.!?:,]{3,50})$")
 _WITH_AGENCY = re.compile(
-    r"\s+(?:avec|mit|con) (?:l['’])?(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|ats|agences?|Agenturen|agencias).{0,40}$"
+    r"(?<!\s)\s++(?:avec|mit|con) (?:l['’])?"
+    r"(?:AFP|AP|Reuters|Belga|dpa|EFE|ATS|ats|agences?|Agenturen|agencias).{0,40}$"
 )
 _OF_A_STATION = re.compile(r"^[A-Z]{3,5}['’]s ")
 _IN_A_PLACE = re.compile(r", in [A-Z][\w .,'’-]{2,40}$")
-_BUTTON = re.compile(r"\s+(?:follow|suivre|folgen|seguir)$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\([^()]{1,80}\)\s*$")
-_BEFORE_PLACE = re.compile(r"\s+[–—-]\s+")
+_BUTTON = re.compile(r"(?<!\s)\s++(?:follow|suivre|folgen|seguir)$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"(?:(?<!\s)\s++)?\([^()]{1,80}\)\s*$")
+_BEFORE_PLACE = re.compile(r"(?<!\s)\s++[–—-]\s+")
 _NEWSROOM = re.compile(
     r"(?:[\w'’.&-]{1,30} ){0,4}(?:News|Radio|Public Media|Media|Newsroom|Network|Tribune|Times|Post|Herald"
     r"|Associated Press|Canadian Press|Presse Canadienne|Radio-Canada)"

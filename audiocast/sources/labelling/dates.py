@@ -29,7 +29,7 @@ _CLOCK_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ABROAD = re.compile(r"(?:publi|mis|modifi|actuali|veröff|stand|aktual|créé)", re.IGNORECASE)
-_STAMP = re.compile(r"(?=[^\d]{0,20}\d{1,4})(?>[^\W\d_]{1,12}+\.?|\d{1,4}+|[\s,./:·|()–-]|[ap]\.m\.){3,60}+")
+_STAMP = re.compile(r"(?=[^\d]{0,20}\d)(?=[\s\S]{3})(?>[ap]\.m\.|[^\W\d_]{1,12}+\.?|\d{1,4}|[\s,./:·|()–-]){1,60}+")
 _UPDATED = re.compile(
     r" ?\((?:update|updated|aktualisiert|zuletzt|mis à jour|actualizad[oa])\b[^()]{0,60}\)$", re.IGNORECASE
 )
@@ -38,7 +38,8 @@ _NAMES_SOMEBODY = re.compile(r" (?:par|by|por|von) [A-ZÀ-Ý]")
 # The month may be either: the line is a date, and none is taken from it.
 _EITHER_WAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _COUNTERS = re.compile(
-    r"(?:\s+\d{1,6}){1,2} (?:visitas|vistas|views|lectures|vues|aufrufe|comentarios|comments|commentaires|kommentare)$",
+    r"(?<!\s)(?:\s++\d{1,6}){1,2} "
+    r"(?:visitas|vistas|views|lectures|vues|aufrufe|comentarios|comments|commentaires|kommentare)$",
     re.IGNORECASE,
 )
 _AMBIGUOUS = re.compile(r"\d{1,2}([-/])\d{1,2}\1\d{4}[ ,]+\d{1,2}[:.h]\d\d")
@@ -70,7 +71,7 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
     if not has_figure(text):
         return None
-    text = _COUNTERS.sub("", text.strip(" .—–"))
+    text = _COUNTERS.sub("", text.strip(" .—–-"))
     text = _UPDATED.sub("", text) if text.endswith(")") else text
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers
         text = text[: len(text) // 2]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.boxes import among_buttons, contents, fields, sign_up_boxes, skipped_parts
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
+from audiocast.sources.labelling.cards import kickers_again, other_headlines, teasers, video_cards
 from audiocast.sources.labelling.continuing import announced_links
 from audiocast.sources.labelling.dump import menus
 from audiocast.sources.labelling.head import headline
@@ -16,15 +17,7 @@ from audiocast.sources.labelling.one_line import one_line_page
 from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
 from audiocast.sources.labelling.player import player
 from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons
-from audiocast.sources.labelling.tail import (
-    after_the_story,
-    in_the_midst,
-    kickers_again,
-    other_headlines,
-    pleas,
-    teasers,
-    video_cards,
-)
+from audiocast.sources.labelling.tail import after_the_story, in_the_midst, pleas
 from audiocast.sources.labelling.verdict import SHOW_DROPS, SHOW_KEEPS, Verdict, verdict
 from audiocast.sources.labelling.wildcards import fits_any
 

@@ -32,7 +32,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HOLDER = re.compile(
-    r"\s*(?:[|;:]|\.(?:\s|$)(?<!\bInc\.\s)|,? all rights|,? (?:to see|see|visit|for more)\b)", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?(?:[|;:]|\.(?:\s|$)(?<!\bInc\.\s)|,? all rights|,? (?:to see|see|visit|for more)\b)", re.IGNORECASE
 )
 
 

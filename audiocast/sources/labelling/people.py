@@ -33,7 +33,7 @@ _BIO_ELSEWHERE = re.compile(
     rf"|As an? [^.]{{3,80}}, (?P<other>{PERSON}) "
 )
 _FIRST_PERSON = re.compile(r"(?:^|[\s(—–])(?:I|I['’](?:m|ve|d|ll)|my|My|me)\b")
-_QUOTED = re.compile(r"[\"“«][^\"”»]{0,3000}(?:[\"”»]|$)")
+_QUOTED = re.compile(r"[\"“«][^\"”»]*+(?:[\"”»]|$)")
 _FEWEST_FIRST_PERSONS = 2
 
 
