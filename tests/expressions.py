@@ -74,7 +74,9 @@ def steepest(function: Callable[[str], object], made: Iterable[Pump], top: int, 
             if costs[-1] > most * costs[-3]:
                 quarter = sizes[len(costs) - 3]
                 long, short = _cost(function, pump.text(size), 5), _cost(function, pump.text(quarter), 20)
-                if long > floor and long > most * short:
+                half = _cost(function, pump.text(sizes[len(costs) - 2]), 10)
+                # A bounded repeat costs its square only up to its bound: then the last doubling is of cost as well.
+                if long > floor and long > most * short and long > half * most**0.5:
                     return f"{pump}: {long / short:.0f} times from {quarter} to {size} characters"
             if costs[-1] > _ENOUGH:
                 break
