@@ -71,16 +71,23 @@ def steepest(function: Callable[[str], object], made: Iterable[Pump], top: int, 
             costs.append(_cost(function, pump.text(size), 1))
             if len(costs) < 3 or costs[-1] < floor:
                 continue
-            if costs[-1] > most * costs[-3]:
-                quarter = sizes[len(costs) - 3]
-                long, short = _cost(function, pump.text(size), 5), _cost(function, pump.text(quarter), 20)
-                half = _cost(function, pump.text(sizes[len(costs) - 2]), 10)
-                # A bounded repeat costs its square only up to its bound: then the last doubling is of cost as well.
-                if long > floor and long > most * short and long > half * most**0.5:
-                    return f"{pump}: {long / short:.0f} times from {quarter} to {size} characters"
+            quarter = sizes[len(costs) - 3]
+            if costs[-1] > most * costs[-3] and all(_grows(function, pump, quarter, floor, most) for _ in range(3)):
+                return f"{pump}: more than {most:g} times from {quarter} to {size} characters"
             if costs[-1] > _ENOUGH:
                 break
     return ""
+
+
+def _grows(function: Callable[[str], object], pump: Pump, quarter: int, floor: float, most: float) -> bool:
+    """Whether the cost grows more than `most` times from a quarter of a text on, and more than its root from a half on.
+
+    A bounded repeat costs its square only up to its bound: then the last doubling is one of cost as well.
+    """
+    long, half, short = (
+        _cost(function, pump.text(times * quarter), tries) for times, tries in ((4, 5), (2, 10), (1, 20))
+    )
+    return long > floor and long > most * short and long > half * most**0.5
 
 
 def method(pattern: re.Pattern[Any], name: str) -> Callable[[str], object]:
