@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.formats.values import language_tag
+from audiocast.sources.markup import TAGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,17 +20,10 @@ LABELS = {
     "div": None,
     "pre": None,
     "dd": None,
-    "h1": Label.HEADING,
-    "h2": Label.HEADING,
-    "h3": Label.HEADING,
-    "h4": Label.HEADING,
-    "h5": Label.HEADING,
-    "h6": Label.HEADING,
+    **TAGS,
     "hl1": Label.HEADING,
     "hl2": Label.HEADING,
     "dt": Label.LIST_ITEM,
-    "li": Label.LIST_ITEM,
-    "blockquote": Label.QUOTE,
     "bq": Label.QUOTE,
     "figure": Label.CAPTION,
     "figcaption": Label.CAPTION,

@@ -58,8 +58,11 @@ _BY = re.compile(r"^(?:by|von|par|por|autor|author|text|written by|story by)\b:?
 _LONGEST_TITLE, _LONGEST_AUTHOR, _LONGEST_TIME, _FEWEST_WORDS_OF_A_STORY = 400, 300, 100, 15
 
 
-def stated_by(tree: HtmlElement, url: str = "") -> tuple[Stated, StructuredArticle]:
-    """What a page states of its story, and its JSON-LD; `url` is where it was fetched from, if it was."""
+def stated_by(tree: HtmlElement, url: str = "", stamp: str = "") -> tuple[Stated, StructuredArticle]:
+    """What a page states of its story, and its JSON-LD; `url` is where it was fetched from, if it was.
+
+    `stamp` is the time below its headline, which counts where nothing else says when it was published.
+    """
     article = structured_article(tree)
     meta = _meta(tree)
     address = _address(tree, article, meta, url)
@@ -67,7 +70,7 @@ def stated_by(tree: HtmlElement, url: str = "") -> tuple[Stated, StructuredArtic
     stated = Stated(
         title=_title(tree, article, meta, headings),
         authors=_authors(tree, article, meta),
-        published=_published(tree, article, meta),
+        published=_published(tree, article, meta, stamp),
         station=_station(article, meta, address or url),
         language=_language(tree, article, meta),
         url=address,
@@ -101,7 +104,7 @@ def _title(tree: HtmlElement, article: StructuredArticle, meta: dict[str, list[s
     page = next((_plain("".join(each.itertext())) for each in tree.iter("title")), "")
     others = [_plain(article.headline), _first(meta, _TITLES), page]
     for heading in headings:
-        if told := next((_below_kicker(heading, other) for other in others if _below_kicker(heading, other)), ""):
+        if told := next(filter(None, (_below_kicker(heading, other) for other in others)), ""):
             return told[:_LONGEST_TITLE]
         if any(
             _folded(other).startswith(_folded(heading)) or _folded(heading) == _folded(other)
@@ -170,9 +173,11 @@ def _marked_authors(tree: HtmlElement) -> Iterator[str]:
             yield "".join(element.itertext())[:_LONGEST_AUTHOR]
 
 
-def _published(tree: HtmlElement, article: StructuredArticle, meta: dict[str, list[str]]) -> datetime | date | None:
+def _published(
+    tree: HtmlElement, article: StructuredArticle, meta: dict[str, list[str]], stamp: str
+) -> datetime | date | None:
     heads = (meta[name][0] for name in _DATES if name in meta)
-    stated = (article.published, *heads, *_marked_times(tree), time_below_headline(tree)[0])
+    stated = (article.published, *heads, *_marked_times(tree), stamp)
     return next((found for text in stated if (found := parse_date(text))), None)
 
 

@@ -16,13 +16,14 @@ from audiocast.sources.html.parse import parse
 from audiocast.sources.html.pictures import image_of, picture_hints, without_other_alts
 from audiocast.sources.html.places import Place
 from audiocast.sources.html.quotes import repeated_quotes
-from audiocast.sources.html.told import TAGS, told_lines
+from audiocast.sources.html.told import told_lines
 from audiocast.sources.html.visible import Line, visible_lines
 from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.names import call_letters, is_person
 from audiocast.sources.labelling.people import notice_of_people
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.limits import MOST_WORDS, refuse_long
+from audiocast.sources.markup import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,8 +69,8 @@ def html_document(source: bytes | str, name: str, *, url: str = "", charset: str
     Raises SourceError where it is no HTML, or too long: that is told before the extractor is asked.
     """
     tree = parse(source, name, charset)
-    stated, structured = stated_by(tree, url)
-    time = time_below_headline(tree)[1]
+    stamp, time = time_below_headline(tree)
+    stated, structured = stated_by(tree, url, stamp)
     lines = visible_lines(tree, stated.language, most_words=MOST_WORDS)
     refuse_long((line.text for line in lines), name)
     lines, told = told_lines(lines, story_pieces(tree), structured.body)

@@ -12,22 +12,13 @@ from audiocast.sources.html.visible import Line
 from audiocast.sources.labelling.people import notice_of_people
 from audiocast.sources.labelling.rulebook import rulebook
 from audiocast.sources.labelling.units import reads_like_prose
+from audiocast.sources.markup import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from audiocast.sources.html.extraction import Piece
 
-TAGS = {
-    "h1": Label.HEADING,
-    "h2": Label.HEADING,
-    "h3": Label.HEADING,
-    "h4": Label.HEADING,
-    "h5": Label.HEADING,
-    "h6": Label.HEADING,
-    "li": Label.LIST_ITEM,
-    "blockquote": Label.QUOTE,
-}
 _FULL_STOPS = (".", "!", "?", "”", '"', "»", "…")
 _SHORTEST_BODY, _FEWEST_WORDS_IN_BODY = 200, 8
 _MOST_QUOTED = 0.7

@@ -112,7 +112,7 @@ def is_station_alone(text: str) -> bool:
     words = text.split()
     is_named = text.partition(" ")[0].endswith(":") and all(word[0].isupper() for word in words)
     is_short = is_named or len(words) <= _MOST_WORDS_OF_A_STATION
-    return is_short and bool(call_letters(text)) and is_organisation(text)
+    return is_short and bool(call_letters(text))
 
 
 def is_newsroom_and_place(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.about import about_line
 from audiocast.sources.labelling.names import call_letters
-from audiocast.sources.labelling.rulebook import is_button, rulebook
+from audiocast.sources.labelling.rulebook import rulebook, words_of_a_button
 from audiocast.sources.labelling.verdict import Cut, Verdict
 
 if TYPE_CHECKING:
@@ -110,9 +110,9 @@ def _title_start(head: str, start: int, stop: int) -> int:
 
 def _words_of_a_menu(words: Sequence[str]) -> int:
     """How many words from the first on are a station's name, its frequency, and what the buttons of a menu say."""
-    place = 0
+    place, small = 0, [word.lower() for word in words]
     while place < len(words):
-        size = next((size for size in (3, 2, 1) if is_button(" ".join(words[place : place + size]).lower())), 0)
+        size = words_of_a_button(small, place)
         if not size and not call_letters(words[place]) and not _FREQUENCY.fullmatch(words[place]):
             break
         place += size or 1

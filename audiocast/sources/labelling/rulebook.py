@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from audiocast.models.article import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FOLDER = Path(__file__).parent / "rules"
 LONGEST = 400
@@ -107,20 +107,24 @@ def is_row_of_buttons(text: str) -> bool:
     place = count = known = 0
     is_menu = words[0] in _WAYS_HOME
     while place < len(words):
-        sizes = (3, 2, 1) if words[place] in _first_words_of_buttons() else ()
-        size = next((size for size in sizes if is_button(" ".join(words[place : place + size]))), 0)
+        size = words_of_a_button(words, place)
         count, known = count + bool(size), known + size
         place += size or 1
     return count >= _FEWEST_BUTTONS and (is_menu or known >= _SHARE_OF_BUTTONS * len(words))
 
 
+def words_of_a_button(words: Sequence[str], place: int) -> int:
+    """How many words, in small letters, from a place on are what a button or a menu of a page says; 0 where none."""
+    sizes = (3, 2, 1) if words[place] in _first_words_of_buttons() else ()
+    return next((size for size in sizes if _is_button(" ".join(words[place : place + size]))), 0)
+
+
 @cache
 def _first_words_of_buttons() -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for phrase in rulebook().phrases if is_button(phrase))
+    return frozenset(phrase.partition(" ")[0] for phrase in rulebook().phrases if _is_button(phrase))
 
 
-def is_button(text: str) -> bool:
-    """Whether a text in small letters is no more than what a button or a menu of a page says."""
+def _is_button(text: str) -> bool:
     match = rulebook().phrases.get(text)
     return match is not None and match.label is Label.FURNITURE and match.place is not Place.END
 

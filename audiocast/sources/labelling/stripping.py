@@ -10,7 +10,7 @@ from audiocast.sources.labelling.attribution import ends_with_its_speaker, says_
 from audiocast.sources.labelling.bylines import about_verdict
 from audiocast.sources.labelling.kinship import are_kin, kin_words, long_words, names
 from audiocast.sources.labelling.lists import told_at_the_end
-from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
+from audiocast.sources.labelling.names import is_organisation, is_person, is_station_alone
 from audiocast.sources.labelling.people import (
     BIO_HITS,
     BIO_LOOKS_AT,
@@ -166,7 +166,7 @@ def _is_newsroom(sheet: Sheet, index: int) -> bool:
     """Whether a line is no more than a station's call letters and a word or two, as in "WQXZ News"."""
     unit = sheet.units[index]
     is_name = not unit.is_sentence and unit.words <= _MOST_WORDS_OF_A_TAG and not any(map(str.isdigit, unit.text))
-    return is_name and bool(call_letters(unit.text)) and is_organisation(unit.text) and not sheet.is_item(index)
+    return is_name and is_station_alone(unit.text) and not sheet.is_item(index)
 
 
 def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdict | None:
