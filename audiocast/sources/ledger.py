@@ -24,6 +24,11 @@ _REMEDY = 'Nothing was published; please report this page, with the output of "a
 
 def entries(unit: Unit, verdict: Verdict, lines: Sequence[str]) -> Iterator[LedgerEntry]:
     """The ledger's entries for the lines of a unit; white space that no span holds goes with its nearest."""
+    if len(unit.pieces) == 1 and not unit.marks and not verdict.cuts:
+        line = unit.pieces[0].line
+        span = LedgerSpan(0, len(lines[line - 1]), verdict.fate, verdict.label, verdict.rule)
+        yield LedgerEntry(line, verdict.label, verdict.rule, (span,))
+        return
     spans: dict[int, list[LedgerSpan]] = {}
     offset = 0
     for piece in unit.pieces:
@@ -39,12 +44,10 @@ def entries(unit: Unit, verdict: Verdict, lines: Sequence[str]) -> Iterator[Ledg
 
 def _filled(spans: Sequence[LedgerSpan], length: int) -> tuple[LedgerSpan, ...]:
     """The spans of a line in order, each up to where the next begins."""
-    if len(spans) == 1 and spans[0].start == 0 and spans[0].end == length:
-        return tuple(spans)
     ordered = sorted(spans, key=lambda span: span.start)
     ends = [*(span.start for span in ordered[1:]), length]
     return tuple(
-        replace(span, start=span.start if place else 0, end=end)
+        LedgerSpan(span.start if place else 0, end, span.fate, span.label, span.rule)
         for place, (span, end) in enumerate(zip(ordered, ends, strict=True))
     )
 
