@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
-from audiocast.sources.labelling.dates import dated_line, has_figure, is_stamp, parse_date
+from audiocast.sources.labelling.dates import dated_line, has_figure, is_either_way, is_stamp, parse_date
 from audiocast.sources.labelling.names import NAME, NOT_A_NAME, call_letters, is_organisation, is_person, is_role
 from audiocast.sources.labelling.rulebook import rulebook
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _LONGEST, _MOST_SPACES = 160, 12
-_PARTS = re.compile(r"^/\s+|\s*[|·•‧∙]\s*|\s+[/–—-]\s+|\s{3,}")
+# A dash parts, but not a date from its time: "10/14/2011 - 10:22am".
+_PARTS = re.compile(r"^/\s+|\s*[|·•‧∙]\s*|\s+(?:/|[–—-](?!\s+\d{1,2}:\d\d))\s+|\s{3,}")
 _PARTED = re.compile(r"^/\s|[|·•‧∙]|\s[/–—-]\s|\s{3}")
 _BETWEEN_NAMES = re.compile(
     r"(?:(?<!\s\s)\s++)?[,;&]\s*+(?:(?:and|et|y|und|with) )?|(?<!\s\s)\s++(?:and|et|und|with|y)\s+"
@@ -171,16 +172,17 @@ def _read_other(text: str) -> _Part:
     return Label.STATION, (), None, False
 
 
-def _name_and_date(text: str) -> tuple[str, datetime | date] | None:
-    """Name and date of "Robin Example on Fri, 10/14/2011 - 10:22am"; the name is empty where it is a newsroom's."""
+def _name_and_date(text: str) -> tuple[str, datetime | date | None] | None:
+    """Name and date of "Robin Example on Fri, 10/14/2011 - 10:22am"; the name is empty where it is no person's."""
     if glued := _NAME_THEN_DATE.fullmatch(text):
         dated = dated_line(glued["when"])
         return (glued["name"], dated[0]) if dated and is_person(glued["name"]) else None
     for name, on, when in map(text.partition, _ON):
         named = next((part for part in name.split(", ") if is_person(part)), "")
-        dated = dated_line(when) if on and (named or is_organisation(name)) else None
-        if dated:
-            return named, dated[0]
+        is_name = bool(on) and (named or " " not in name or is_organisation(name))
+        dated = dated_line(when) if is_name else None
+        if dated or (is_name and is_either_way(when)):
+            return named, dated[0] if dated else None
     return None
 
 

@@ -26,6 +26,8 @@ _FEWEST_ENTRIES, _MOST_WORDS_OF_AN_ENTRY = 2, 14
 _ENDS = re.compile(r"^(?:end of|fin de|fin du|final de|ende von) ", re.IGNORECASE)
 _MORE = frozenset({"more", "mehr", "plus", "más"})
 _MORE_OF = re.compile(r"^(?:(?:read more|lire plus|mehr lesen|leer más) ?: |(?:more|mehr|plus|más) )")
+_ARROWS = " :«»‹›<>←→"
+_NEIGHBOURS = ({"previous", "next"}, {"anterior", "siguiente"}, {"précédent", "suivant"}, {"zurück", "weiter"})
 _SKIPS, _FIELD = "part-to-skip", "field-name"
 _OF_A_PAGE = frozenset({Label.FURNITURE, Label.PITCH, Label.CONTACT, Label.RELATED})
 
@@ -146,6 +148,31 @@ def _heads(sheet: Sheet, index: int, *, begun: bool) -> bool:
     near = (index, index + 1)[: len(sheet.units) - index]
     is_apart = begun or sheet.units[index].starts_group or sheet.units[index].words >= _FEWEST_WORDS_OF_A_HEADLINE
     return is_apart and any(map(sheet.is_heading_like, near))
+
+
+def neighbours(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for the headlines of the stories before and after this one: "Previous", a headline, "Next", a headline."""
+    found: dict[int, Verdict] = {}
+    for first in range(len(sheet.units) - 3):
+        names = {sheet.units[each].text.casefold().strip(_ARROWS) for each in (first, first + 2)}
+        part = range(first, first + 4)
+        if names in _NEIGHBOURS and not any(sheet.units[each].is_sentence or each in done for each in part[1::2]):
+            found |= {index: verdict(Label.RELATED, "story-before-or-after") for index in part}
+    return found
+
+
+def linked(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for headlines of other stories right above "More": a teaser between two paragraphs."""
+    return {
+        unit.index: verdict(Label.RELATED, "headline-above-more")
+        for unit, below in pairwise(sheet.units)
+        if not unit.ends_group
+        and below.text.casefold() in _MORE
+        and unit.index not in done
+        and unit.words <= _MOST_WORDS_OF_AN_ENTRY
+        and not unit.text.endswith((".", ":", "”", '"'))
+        and not sheet.is_item(unit.index)
+    }
 
 
 def fields(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

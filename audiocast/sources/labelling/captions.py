@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _AGENCY_AT_END = re.compile(r"/ ?(?:AFP|AP|EPA|NPR|Getty Images|Reuters)(?: (?:-|via) Getty Images)?\.?$")
 _ORGANISATION = re.compile(r" ?/ ?[A-Z][\w.]{1,20}$")
+_MAKER_AT_END = re.compile(r"[.!?”\"] \((?P<name>[^()]{5,40})\)$")
 _CREDIT_LOOKS_AT = 60
 _WINDOW = 8
 _MOST_CREDIT_UNITS, _MOST_WORDS_OF_A_CREDIT = 3, 10
@@ -100,6 +101,8 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         if free and is_by_the_author and below.text in sheet.authors and _is_prose(sheet, below.index + 1):
             found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
             found[below.index] = Verdict(Label.CREDIT, "author-below-caption", Fate.USED)
+        if unit.index == lead and _names_its_maker(unit) and _is_prose(sheet, below.index):
+            found[unit.index] = Verdict(Label.CAPTION, "maker-at-the-end", Fate.USED)
         if unit.index not in done and _is_said_by_a_caption(sheet, unit, done):
             found[unit.index] = Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED)
         if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
@@ -135,6 +138,12 @@ def _is_apart_from_its_credit(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
     is_below_buttons = unit.index - 1 in done and unit.words <= _MOST_WORDS_ABOVE_A_CREDIT and longer
     is_line = not unit.is_sentence and _FEWEST_WORDS < unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR
     return unit.starts_group and (is_line or is_below_buttons) and unit.index not in sheet.turns
+
+
+def _names_its_maker(unit: Unit) -> bool:
+    """Whether a person's name in brackets stands behind the last sentence of a short text."""
+    named = _MAKER_AT_END.search(unit.text[-_CREDIT_LOOKS_AT:])
+    return named is not None and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR and is_person(named["name"])
 
 
 def _is_prose(sheet: Sheet, index: int) -> bool:

@@ -42,7 +42,9 @@ _COUNTERS = re.compile(
     r"(?:visitas|vistas|views|lectures|vues|aufrufe|comentarios|comments|commentaires|kommentare)$",
     re.IGNORECASE,
 )
-_AMBIGUOUS = re.compile(r"\d{1,2}([-/])\d{1,2}\1\d{4}[ ,]+\d{1,2}[:.h]\d\d")
+_AMBIGUOUS = re.compile(
+    r"\d{1,2}([-/])\d{1,2}\1\d{4}[ ,–-]{1,3}\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\b\.?)?(?: h)?(?: [A-Z]{2,5})?", re.IGNORECASE
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|\.)(?!\w)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})")
@@ -52,9 +54,16 @@ _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})")
 def _tables() -> tuple[dict[str, int], frozenset[str], dict[str, int], dict[str, str]]:
     data = tomllib.loads((FOLDER / "dates.toml").read_text(encoding="utf-8"))
     months = {name: int(number) for number, names in data["months"].items() for name in names}
-    phrases = [*data["words"]["weekdays"], *data["words"]["between"]]
+    phrases = [*_weekdays(), *data["words"]["between"]]
     ignored = frozenset(word for phrase in phrases for word in phrase.split())
     return months, ignored, data["zones"], data["regions"]
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """The names of the days of the week, from 1 for Monday."""
+    data = tomllib.loads((FOLDER / "dates.toml").read_text(encoding="utf-8"))
+    return {name: int(number) for number, names in data["weekdays"].items() for name in names}
 
 
 @cache
@@ -88,6 +97,12 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
 def has_figure(text: str) -> bool:
     """Whether a text has a figure, as every date has."""
     return _FIGURE.search(text) is not None
+
+
+def is_either_way(text: str) -> bool:
+    """Whether a text is a date in figures whose month may be either: it is one, though none can be taken from it."""
+    when = text.strip(" .,")
+    return bool(_EITHER_WAY.fullmatch(when) or _AMBIGUOUS.match(when))
 
 
 def is_stamp(text: str) -> bool:
@@ -142,10 +157,12 @@ def _written(text: str, *, day_first: bool) -> datetime | date | None:
     months, ignored, zones, regions = _tables()
     text = _CLOCK_FIRST.sub(r"\g<rest> \g<clock>", _ORDINAL.sub("", text))
     first, _, after = text.partition(" ")
-    if after[:1].isdigit() and first.strip(",.").lower() in ignored:  # "Thu, 02/21/2013"
-        text = after
+    weekday = 0
+    if after[:1].isdigit() and (word := first.strip(",.").lower()) in ignored:  # "Thu, 02/21/2013"
+        text, weekday = after, _weekdays().get(word, 0)
     if numeric := _NUMERIC.match(text):
         day, rest = _numeric(*numeric.group(1, 2, 3, 4), day_first=day_first), text[numeric.end() :]
+        day = day or _on_weekday(weekday, *numeric.group(1, 3, 4))
     else:
         day, rest = _with_month(text, months, ignored)
     if day is None:
@@ -166,6 +183,15 @@ def _numeric(first: str, mark: str, second: str, third: str, *, day_first: bool)
     if mark == "." or one > 12 or day_first:
         return date(int(third), two, one)
     return date(int(third), one, two) if two > 12 or one == two else None
+
+
+def _on_weekday(weekday: int, first: str, second: str, year: str) -> date | None:
+    """The one of two readings of a date in figures that is on a day of the week: "Tue, 11/12/2013" is in November."""
+    if not weekday or len(year) != len("2013"):
+        return None
+    readings = (date(int(year), int(first), int(second)), date(int(year), int(second), int(first)))
+    fits = [reading for reading in readings if reading.isoweekday() == weekday]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _with_month(text: str, months: Mapping[str, int], ignored: frozenset[str]) -> tuple[date | None, str]:
@@ -195,7 +221,7 @@ def _with_time(day: date, text: str, zones: Mapping[str, int], regions: Mapping[
         return None
     hour = hour % 12 + 12 * (half == "p") if half else hour
     moment = datetime.combine(day, time(hour, int(clock["minute"] or 0), int(clock["second"] or 0)))
-    zone = text[clock.end() :].strip(" .,()").upper()
+    zone = text[clock.end() :].strip(" .,()").upper().removeprefix("H ")
     if zone in {"", "UHR", "HORAS", "H", "HRS"}:
         return moment
     if zone in zones:

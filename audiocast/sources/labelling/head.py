@@ -48,7 +48,7 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         anchors = _late_anchors(sheet, opening, done)
         zone = range(anchors[0] if anchors else opening)
     title = _title(sheet, zone, anchors, done)
-    if title is not None and title > opening and not anchors:
+    if title is not None and title >= opening and not anchors:
         opening = _opening(sheet, {**done, **dict.fromkeys(range(title + 1), _ABOVE)})
         anchors = [index for index in range(title, opening) if sheet.abouts[index] and index not in done]
         zone = range(opening)
@@ -117,6 +117,7 @@ def _title(sheet: Sheet, zone: range, anchors: Sequence[int], done: Verdicts) ->
     if sheet.title:
         return next((i for i in zone if _folded(without_mark(sheet.units[i].text)) == _folded(sheet.title)), None)
     candidates = [index for index in zone if is_candidate(sheet, index, done)]
+    candidates += [zone.stop] if candidates and _asks_above_a_picture(sheet, zone.stop, done) else []
     has_player = any(found.rule in PLAYER_RULES for found in done.values())
     late = () if anchors else late_candidates(sheet, zone.stop, done, has_player=has_player)
     if late and not has_player and candidates:
@@ -133,6 +134,14 @@ def _title(sheet: Sheet, zone: range, anchors: Sequence[int], done: Verdicts) ->
     is_page = any(index in done or sheet.abouts[index] or sheet.is_in(index, Place.HEAD) for index in zone)
     sentences = short_sentences(sheet, zone, done) if is_page else []
     return sentences[0] if sentences and zone.stop < len(sheet.units) else None
+
+
+def _asks_above_a_picture(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether the first prose is a question right above a picture, and may be a headline of two sentences."""
+    below = done.get(index + 1)
+    is_above = below is not None and below.label in {Label.CAPTION, Label.CREDIT, Label.ALT_TEXT}
+    is_question = is_above and sheet.units[index].text.endswith("?") and index not in sheet.turns
+    return is_question and sheet.units[index].words <= _MOST_WORDS_OF_A_TITLE
 
 
 def _as_title(sheet: Sheet, title: int, zone: range, done: Verdicts) -> dict[int, Verdict]:

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
-from audiocast.sources.labelling.boxes import among_buttons, contents, fields, sign_up_boxes, skipped_parts
+from audiocast.sources.labelling.boxes import (
+    among_buttons,
+    contents,
+    fields,
+    linked,
+    neighbours,
+    sign_up_boxes,
+    skipped_parts,
+)
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
 from audiocast.sources.labelling.cards import kickers_again, other_headlines, teasers, video_cards
 from audiocast.sources.labelling.continuing import announced_links
@@ -127,6 +135,8 @@ _PASSES = (
     skipped_parts,
     contents,
     fields,
+    neighbours,
+    linked,
     long_with_credit,
     teasers,
     picture_blocks,

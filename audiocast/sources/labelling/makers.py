@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
     from audiocast.sources.labelling.verdict import Verdict
 
-_MOST_LINES, _LINES_WITH_A_SLASH = 12, 3
+_MOST_LINES, _LINES_WITH_A_SLASH, _MOST_WORDS_UNDER_A_MAKER = 12, 3, 30
+_KINDS_OF_PICTURES = frozenset({"file photo", "photo", "photos", "provided", "provided by", "illustration", "courtesy"})
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _MOST_WORDS_BESIDE_A_NAME, _MOST_WORDS_OF_A_MAKER = 45, 8
 _MOST_WORDS_OF_A_CAPTION, _FEWEST_WORDS_ABOVE_A_LEAD, _MOST_WORDS_ABOVE_A_LEAD = 15, 6, 22
 # Of texts, or of a picture that was read as a whole already.
@@ -82,6 +85,21 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     return range(makers[0], makers[0] + 1) if is_picture and not _has_quotation(texts) else range(0)
 
 
+def is_maker_above_a_caption(sheet: Sheet, run: Sequence[int]) -> bool:
+    """Whether a run is a maker's name and a short sentence, on a page that sets each paragraph apart.
+
+    Above the story, such a name is rather the author's, unless the page is of those whose bylines have their "By".
+    """
+    if len(run) != 2 or not sheet.has_paragraphs_apart or not sheet.units[run[1]].ends_group:
+        return False
+    name, caption = (sheet.units[index] for index in run)
+    is_short = name.starts_group and _FEWEST_WORDS_ABOVE_A_LEAD <= caption.words <= _MOST_WORDS_UNDER_A_MAKER
+    is_name = is_short and (sheet.ask(is_person, name.text) or bool(_ACRONYM.fullmatch(name.text)))
+    is_caption = caption.is_sentence and not caption.text.startswith((*QUOTES, "I ")) and run[1] not in sheet.turns
+    is_below = any(unit.is_prose for unit in sheet.units[: run[0]]) or sheet.has_player
+    return is_name and is_caption and is_below and not names_its_speaker(caption.text)
+
+
 def is_in_the_story(sheet: Sheet, index: int, done: Verdicts) -> bool:
     """Whether free prose stands above a line."""
     return any(unit.is_prose and unit.index not in done for unit in sheet.units[:index])
@@ -115,11 +133,19 @@ def _is_credit_line(sheet: Sheet, index: int, done: Verdicts) -> bool:
         return is_picture_credit(decided)
     if text.startswith("/ ") and may_be_name(text[2:]):
         return True
-    maker, bar, newsroom = text.partition(" | ")
-    if bar and index > 0 and sheet.units[index - 1].is_sentence and is_person(maker) and is_organisation(newsroom):
+    if " | " in text and index > 0 and sheet.units[index - 1].is_sentence and _is_in_columns(text):
         return True
     is_notice = match is not None and match.place in {Place.END, Place.TAIL, Place.HEAD} and not RIGHTS.match(text)
     return not is_notice and sheet.ask(is_plain_credit, text)
+
+
+def _is_in_columns(text: str) -> bool:
+    """Whether a line is "Robin Example | WQXZ News", or "File photo | Robin Example" with or without the newsroom."""
+    first, *rest = text.split(" | ")
+    is_kind = first.casefold() in _KINDS_OF_PICTURES
+    maker, *newsrooms = rest if is_kind else [first, *rest]
+    is_named = is_person(maker) or (is_kind and is_organisation(maker))
+    return is_named and (is_kind or bool(newsrooms)) and all(map(is_organisation, newsrooms))
 
 
 def is_picture_credit(decided: Verdict) -> bool:

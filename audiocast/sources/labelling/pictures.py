@@ -10,6 +10,7 @@ from audiocast.sources.labelling.makers import (
     credit_groups,
     credit_lines,
     is_caption_below,
+    is_maker_above_a_caption,
     is_picture_credit,
     is_slide,
 )
@@ -31,7 +32,7 @@ _FEWEST_SIGNATURES, _MOST_WORDS_OF_A_SHORT_SENTENCE = 3, 15
 _MOST_LINES = 12
 _TOP_OF_A_PAGE, _DATED_WITHIN = 60, 8
 _MOST_WORDS_BESIDE_A_NAME = 45
-_LONG_PARAGRAPH, _MOST_WORDS_OF_A_MAKER = 25, 8
+_LONG_PARAGRAPH = 25
 _MOST_CAPTION_WORDS = 80
 _NAMED_SOURCE, _NAMES_OF_A_CAPTION = "named-source", frozenset({"image caption", "caption", "pie de foto"})
 BARE_NAME = "bare-name-under-headline"
@@ -49,6 +50,7 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     head = _head(sheet)
     runs = [piece for run in _runs(sheet, done) for piece in _pieces(sheet, run, done)]
     signed = _signatures(sheet, runs)
+    headed = [run for run in runs if is_maker_above_a_caption(sheet, run)]
     is_bulletin = any(
         sheet.is_title_like(unit.index) and is_edition(unit.text) for unit in sheet.units[:_TOP_OF_A_PAGE]
     )
@@ -59,6 +61,8 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             found[run[0]] = verdict(Label.BYLINE, BARE_NAME)
         elif len(run) == 1 and _is_below_byline(sheet, run[0]):
             found[run[0]] = Verdict(Label.BYLINE, "agency-below-byline", Fate.DROPPED)
+        elif run in headed[:_MOST_OTHERS] and len(headed) <= _MOST_OTHERS:
+            found |= _verdicts(sheet, run, range(1))
         elif lines := credit_lines(sheet, run, done):
             if ends_the_story(sheet, run, lines, done):
                 found |= {run[place]: signature(sheet, run[place]) for place in lines}

@@ -56,6 +56,7 @@ _STATION_LINE = ("©", "(c)")
 _TURN_LOOKS_AT = 140
 _FEWEST_TURNS = 3
 _MOST_AUTHORS = 20
+_FEWEST_APART, _SHARE_APART = 4, 0.75
 _FULL_STOP = re.compile(r"[.:;,…。।][\"'”’»)]{0,2}$")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}$|\b(?:Inc|Jr|Sr|Co|St|Mr|No|vs)\.$")
 _MOST_TITLE_WORDS, _LONGEST_TITLE = 30, 220
@@ -208,6 +209,17 @@ class Sheet:
     def has_blank_lines(self) -> bool:
         """Whether a blank line stands anywhere between the units."""
         return any(unit.starts_group for unit in islice(self.units, 1, None))
+
+    @cached_property
+    def has_paragraphs_apart(self) -> bool:
+        """Whether a blank line stands before and after nearly every paragraph."""
+        prose = [unit.starts_group and unit.ends_group for unit in self.units if unit.is_prose]
+        return len(prose) >= _FEWEST_APART and sum(prose) >= _SHARE_APART * len(prose)
+
+    @cached_property
+    def has_player(self) -> bool:
+        """Whether the block of a station's player stands on the page."""
+        return any(match is not None and match.place is Place.PLAYER for match in self.matches)
 
     @cached_property
     def headings(self) -> tuple[int, ...]:

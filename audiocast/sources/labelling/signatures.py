@@ -24,6 +24,10 @@ _REPORTS = re.compile(
 _SIGN_OFF = re.compile(
     r"\bI['’]m (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}?)(?:,[^.]{2,60})?\.?[\"”]?$"
 )
+_REPORTING = re.compile(
+    r"(?:^|[.!?] )(?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3}?),? reporting\b[^.!?]{0,60}\.?$"
+    r"|\b(?:Para|Pour|Für) [^.!?]{3,60}, (?P<abroad>[A-ZÀ-Ý][\w'’.-]{1,30}(?: [A-ZÀ-Ý][\w'’.-]{0,30}){1,3})\.$"
+)
 _WRITTEN_BY = re.compile(r"\b(?:is|was) written by (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3})\b")
 _SIGN_OFF_LOOKS_AT = 160
 _MOST_BLOCKS_OF_A_PROMO = 2
@@ -32,9 +36,10 @@ _MOST_BLOCKS_OF_A_PROMO = 2
 def sign_off_names(body: Sequence[Block]) -> Iterator[str]:
     """The reporter's name in a last sentence such as "For WQXZ News, I'm Robin Example."."""
     last = body[-1].text[-_SIGN_OFF_LOOKS_AT:] if body else ""
-    found = _SIGN_OFF.search(last) or _WRITTEN_BY.search(last)
-    if found and is_person(found["name"].rstrip(".")):
-        yield found["name"].rstrip(".")
+    found = _SIGN_OFF.search(last) or _WRITTEN_BY.search(last) or _REPORTING.search(last)
+    name = next(filter(None, found.groups()), "").rstrip(".") if found else ""
+    if is_person(name):
+        yield name
 
 
 def promo_names(body: Sequence[Block]) -> Iterator[str]:

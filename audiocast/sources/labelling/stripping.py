@@ -43,6 +43,7 @@ _OF_US = re.compile(
 )
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
+_MOST_WORDS_OF_A_NAME = 8
 _MOST_WORDS_OF_A_TAG, _MOST_WORDS_OF_A_LABEL, _MOST_WORDS_OF_A_NOTICE = 3, 12, 90
 
 
@@ -107,9 +108,16 @@ def _is_tag(sheet: Sheet, index: int) -> bool:
     return (
         is_free
         and not is_told
-        and unit.words <= _MOST_WORDS_OF_A_TAG
+        and (unit.words <= _MOST_WORDS_OF_A_TAG or _is_row_of_topics(sheet, unit))
         and not unit.text.endswith((":", ",", "-", "—", "–"))
     )
+
+
+def _is_row_of_topics(sheet: Sheet, unit: Unit) -> bool:
+    """Whether a line below a sentence or an item is a few words in capitals: "Transportation State Legislature"."""
+    words = [word for word in unit.text.split() if word not in {"&", "and"}]
+    is_row = unit.words <= _MOST_WORDS_OF_A_NAME and all(map(str.istitle, words))
+    return is_row and (sheet.units[unit.index - 1].is_sentence or sheet.is_item(unit.index - 1))
 
 
 def _signs_a_quotation(sheet: Sheet, index: int) -> bool:

@@ -101,7 +101,8 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     turns = range(min(sheet.turns), max(sheet.turns)) if sheet.turns else range(0)
     named = Counter(name for about in sheet.abouts if about for name in about.names)
     title = sheet.headline(done)
-    has_author = bool(free) and sheet.has_byline_above(free[0].index)
+    above = sheet.abouts[: free[0].index] if free else ()
+    has_author = any(is_person(name) for about in above if about for name in about.names)
     for unit in free:
         about, match = sheet.abouts[unit.index], sheet.matches[unit.index]
         is_above_caption = about is not None and _is_above_caption(unit.index, done)

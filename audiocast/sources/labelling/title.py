@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s|\s: (?=NPR$|[^:]{2,50}\bPodcast\b|[^:]{2,50} : NPR$)")
+# The newest entry of a page that is kept up to date: "9:15 p.m.: The bridges are closed".
+TIMED = re.compile(r"(?:[01]?\d|2[0-3])[:.]\d\d ?(?:[ap]\.?m\.?|Uhr)? ?[:|–—-] ?\w", re.IGNORECASE)
 _EDITION = re.compile(
     r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|(?:morning|evening|midday|daily) report"
     r"|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités|nouvelles|manchettes)\b"
@@ -33,6 +35,7 @@ _EDITION = re.compile(
     r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
     re.IGNORECASE,
 )
+_AFTER_KICKER = re.compile(r": | [–—-] ")
 _SITE_BEFORE = re.compile(r"^[A-Z]{2,5} ?: ")
 _BULLETIN = re.compile(
     r"[^,|·•]{0,40}\b(?:headlines|newscast|noticiero|informativo|titulares|nachrichten|journal|digest|briefs)\b",
@@ -112,6 +115,7 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
         if sheet.units[index].words > 3
         and signs.kinship(index) > _KINSHIP_OF_A_TITLE
         and not _is_section(sheet.units[index].text)
+        and not is_organisation(sheet.units[index].text.rpartition(" | ")[0])
         and not (sheet.units[index].text.endswith("!") and rulebook().hits("pitch", sheet.units[index].text))
         and not (call_letters(sheet.units[index].text) and sheet.units[index].words <= _MOST_WORDS_OF_A_KICKER)
     }
@@ -127,7 +131,7 @@ def best(sheet: Sheet, candidates: Sequence[int], anchors: Sequence[int], done: 
     ]
     score, _, place = max(scores)
     chosen = -place if score > (_NO_HEADLINE if len(candidates) > 1 else _ONLY_ONE) else None
-    return None if chosen is None else _without_kicker(sheet, _without_site(sheet, chosen, candidates), candidates)
+    return None if chosen is None else _without_site(sheet, _without_kicker(sheet, chosen, candidates), candidates)
 
 
 def _is_section(text: str) -> bool:
@@ -145,9 +149,10 @@ def _is_kicker(sheet: Sheet, index: int) -> bool:
 
 
 def _without_kicker(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
-    """The candidate that is the chosen headline without the kicker before its colon, where there is one."""
-    _, colon, rest = sheet.units[chosen].text.partition(": ")
-    return next((index for index in candidates if colon and sheet.units[index].text == rest), chosen)
+    """The candidate that is the chosen headline without the kicker before its colon or dash, where there is one."""
+    kicker, _, rest = _AFTER_KICKER.sub("\n", sheet.units[chosen].text, count=1).partition("\n")
+    is_long = len(rest) > len(kicker)
+    return next((index for index in candidates if is_long and sheet.units[index].text == rest), chosen)
 
 
 def _without_site(sheet: Sheet, chosen: int, candidates: Sequence[int]) -> int:
@@ -230,7 +235,7 @@ def _worth(text: str) -> float:
     is_station = bool(_FREQUENCY.search(text)) or is_station_alone(text) or is_newsroom_and_place(text)
     signs = (
         (4.0, is_edition(text)),
-        (-3.0, is_station),
+        (-3.0, is_station or bool(TIMED.match(text))),
         (-3.0, text.endswith("!") and rulebook().hits("pitch", text) > 0),
         (-3.0, rulebook().hits("blurb", f"{text} ") > 0),
     )

@@ -12,7 +12,7 @@ from audiocast.sources.labelling.names import bare_name, is_credit, is_person
 from audiocast.sources.labelling.people import author_told_of
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.rulebook import Place
-from audiocast.sources.labelling.title import is_edition
+from audiocast.sources.labelling.title import TIMED, is_edition
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     is_dated = index - 1 == where.title and index + 1 < len(sheet.units) and sheet.abouts[index + 1] is not None
     if beside and (not in_bulletin or is_dated) and bare_name(unit.text):
         return verdict(Label.BYLINE, BARE_NAME)
-    if (in_bulletin and sheet.is_title_like(index) and unit.words > 2) or _heads_a_brief(sheet, index):
+    heads = _heads_a_brief(sheet, index) or _heads_an_entry(sheet, index)
+    if heads or (in_bulletin and sheet.is_title_like(index) and unit.words > 2):
         return None
     is_section = index - 1 == where.last_anchor and _is_section(sheet, index)
     if is_section or (index < where.last_anchor and (not unit.is_prose or _is_dek(sheet, index, where.title))):
@@ -147,6 +148,11 @@ def _heads_a_brief(sheet: Sheet, index: int) -> bool:
     long = all(unit.words > _MOST_WORDS_OF_A_SECTION and not unit.is_sentence for unit in heads)
     are_heads = long and all(sheet.is_heading_like(unit.index) for unit in heads)
     return len(tales) == _FEWEST_BRIEFS and are_heads and all(unit.is_prose for unit in tales)
+
+
+def _heads_an_entry(sheet: Sheet, index: int) -> bool:
+    """Whether a line heads the newest entry of a page that is kept up to date: "9:15 p.m.: The bridges are closed"."""
+    return bool(TIMED.match(sheet.units[index].text)) and sheet.is_heading_like(index)
 
 
 def _is_above_a_picture(sheet: Sheet, index: int, done: Verdicts) -> bool:
