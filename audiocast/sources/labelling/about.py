@@ -226,7 +226,9 @@ def byline_names(text: str) -> tuple[str, ...]:
     text = _OF_A_STATION.sub("", _IN_A_PLACE.sub("", text))
     text = _BUTTON.sub("", _WITH_AGENCY.sub("", _PARTS.split(text.strip(" .,"))[0]))
     parts = [part.strip(" .") for part in _BETWEEN_NAMES.split(text) if part and part.strip(" .")]
-    if not parts or len(parts) > 8 or not NAME.fullmatch(parts[0]) or NOT_A_NAME.match(parts[0]):
+    if not parts or len(parts) > 8 or not NAME.fullmatch(parts[0]):
+        return ()
+    if NOT_A_NAME.match(parts[0]) and not (parts[0].startswith("The ") and is_organisation(parts[0])):
         return ()
     if _NAME_THEN_DATE.fullmatch(parts[0]):
         return ()

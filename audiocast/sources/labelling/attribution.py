@@ -20,7 +20,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = "|".join(rulebook().vocabularies["said"])
     cried = "|".join((said, *rulebook().vocabularies["cried"]))
     last = rf", (?:(?:[\w’'-]{{1,24}} ){{1,5}}(?:{cried})|(?:{cried})(?: [\w’'-]{{1,24}}){{1,5}})\.$"
-    return re.compile(rf"\b(?<!\bto )(?<!please )(?<!can )(?<!you )(?:{said})\b(?![:.]?$)", re.IGNORECASE), re.compile(last, re.IGNORECASE)
+    somewhere = rf"\b(?<!\bto )(?<!please )(?<!can )(?<!you )(?:{said})\b(?![:.]?$)"
+    return re.compile(somewhere, re.IGNORECASE), re.compile(last, re.IGNORECASE)
 
 
 def names_its_speaker(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import BlockKind, Fate, Label
 from audiocast.sources.labelling.lists import ITEM
 from audiocast.sources.labelling.markdown import markdown_cuts
-from audiocast.sources.labelling.sheet import MIXED_TURN, TURN
+from audiocast.sources.labelling.turns import LOOKS_AT, MIXED_TURN, TURN
 from audiocast.sources.labelling.verdict import SHOW_KEEPS, Cut, Verdict
 from audiocast.text import QUOTATION_MARKS
 
@@ -24,7 +24,6 @@ LABELS = {
     BlockKind.SPEAKER_TURN: Label.SPEAKER_TURN,
 }
 KINDS = {label: kind for kind, label in LABELS.items()}
-_TURN_LOOKS_AT = 140
 
 
 def spoken(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
@@ -46,7 +45,7 @@ def spoken(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 
 def speaker(text: str) -> str:
     """The name before the colon of a speaker's turn, as written."""
-    turn = TURN.match(text[:_TURN_LOOKS_AT]) or MIXED_TURN.match(text[:_TURN_LOOKS_AT])
+    turn = TURN.match(text[:LOOKS_AT]) or MIXED_TURN.match(text[:LOOKS_AT])
     return turn["name"] if turn else ""
 
 

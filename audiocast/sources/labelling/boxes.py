@@ -151,7 +151,7 @@ def _heads(sheet: Sheet, index: int, *, begun: bool) -> bool:
 
 
 def neighbours(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for the headlines of the stories before and after this one: "Previous", a headline, "Next", a headline."""
+    """Verdicts for the stories before and after this one: "Previous", a headline, "Next", a headline."""
     found: dict[int, Verdict] = {}
     for first in range(len(sheet.units) - 3):
         names = {sheet.units[each].text.casefold().strip(_ARROWS) for each in (first, first + 2)}

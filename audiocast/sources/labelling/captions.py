@@ -97,17 +97,24 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         is_below_a_notice = unit.index not in done and unit.index - 1 in done
         if (is_top or is_below_a_notice) and _is_alternative(unit, done):
             found[unit.index] = Verdict(Label.ALT_TEXT, "alt-text-above-caption", Fate.USED)
-        is_by_the_author = unit.index == lead and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR
-        if free and is_by_the_author and below.text in sheet.authors and _is_prose(sheet, below.index + 1):
-            found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
-            found[below.index] = Verdict(Label.CREDIT, "author-below-caption", Fate.USED)
-        if unit.index == lead and _names_its_maker(unit) and _is_prose(sheet, below.index):
-            found[unit.index] = Verdict(Label.CAPTION, "maker-at-the-end", Fate.USED)
+        if unit.index == lead and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR:
+            found |= _first_prose(sheet, unit, below, is_free=free)
         if unit.index not in done and _is_said_by_a_caption(sheet, unit, done):
             found[unit.index] = Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED)
         if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
             found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)
     return found
+
+
+def _first_prose(sheet: Sheet, unit: Unit, below: Unit, *, is_free: bool) -> dict[int, Verdict]:
+    """Verdicts where a page's first prose is a caption: above its author's name, or with a name in brackets behind."""
+    if is_free and below.text in sheet.authors and _is_prose(sheet, below.index + 1):
+        return {
+            unit.index: Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED),
+            below.index: Verdict(Label.CREDIT, "author-below-caption", Fate.USED),
+        }
+    is_caption = _names_its_maker(unit.text) and _is_prose(sheet, below.index)
+    return {unit.index: Verdict(Label.CAPTION, "maker-at-the-end", Fate.USED)} if is_caption else {}
 
 
 def _is_said_by_a_caption(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
@@ -140,10 +147,10 @@ def _is_apart_from_its_credit(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
     return unit.starts_group and (is_line or is_below_buttons) and unit.index not in sheet.turns
 
 
-def _names_its_maker(unit: Unit) -> bool:
-    """Whether a person's name in brackets stands behind the last sentence of a short text."""
-    named = _MAKER_AT_END.search(unit.text[-_CREDIT_LOOKS_AT:])
-    return named is not None and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR and is_person(named["name"])
+def _names_its_maker(text: str) -> bool:
+    """Whether a person's name in brackets stands behind the last sentence of a text."""
+    named = _MAKER_AT_END.search(text[-_CREDIT_LOOKS_AT:])
+    return named is not None and is_person(named["name"])
 
 
 def _is_prose(sheet: Sheet, index: int) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.continuing import is_subhead
+from audiocast.sources.labelling.editions import is_edition
+from audiocast.sources.labelling.kinship import are_kin, kin_words
 from audiocast.sources.labelling.names import is_credit, is_organisation
 from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.verdict import Verdict, verdict
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _FEWEST_HEADLINE_WORDS = 4
 _MOST_KICKER_WORDS, _MOST_LINES_OF_A_CARD = 3, 4
 _MOST_LINES_OF_A_TEASER, _FEWEST_WORDS_TOLD = 3, 100
+_FEWEST_CARDS, _FEWEST_PARAGRAPHS, _MOST_KIN = 2, 3, 40
+_LONGEST_SMALL_WORD, _MOST_WORDS_OF_A_TALE = 4, 45
 _VIDEO = re.compile(r"v[ií]d[eé]o\b|\bwatch\b", re.IGNORECASE)
 # "Town of Harbor: 570,000" is a line of a table.
 _FIGURE = re.compile(r": \S{0,6}\d")
@@ -57,6 +61,35 @@ def teasers(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     is_told = sum(unit.words for unit in free if unit.index < first and unit.is_prose) > _FEWEST_WORDS_TOLD
     are_cards = len(last) <= _MOST_LINES_OF_A_TEASER * sum(index >= first for index in heads)
     return {index: verdict(Label.RELATED, "teaser") for index in last} if is_told and are_cards else {}
+
+
+def stories_below(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for other stories below the last: pairs of a headline and a sentence that speak of nothing in it.
+
+    The story has paragraphs of its own and no such headline, so that these are no parts of a round-up.
+    """
+    free = [unit.index for unit in sheet.units if unit.index not in done]
+    cards = 0
+    while len(free) > 2 * cards + 1 and _is_card(sheet, free[len(free) - 2 * cards - 2 :]):
+        cards += 1
+    story, below = free[: len(free) - 2 * cards], free[len(free) - 2 * cards :]
+    paragraphs = [index for index in story if sheet.units[index].is_prose]
+    if cards < _FEWEST_CARDS or len(paragraphs) < _FEWEST_PARAGRAPHS or is_edition(sheet.headline(done)):
+        return {}
+    if any(sheet.is_heading_like(index) for index in story):
+        return {}
+    told = kin_words([sheet.headline(done), *(sheet.units[index].text for index in story[-_MOST_KIN:])])
+    is_strange = not any(are_kin(sheet.units[index].text, told) for index in below)
+    return {index: verdict(Label.RELATED, "other-story-below") for index in below} if is_strange else {}
+
+
+def _is_card(sheet: Sheet, pair: Sequence[int]) -> bool:
+    """Whether two lines are a headline with its words in capitals, and a sentence or two."""
+    head, tale = (sheet.units[index] for index in pair[:2])
+    long = [word for word in head.text.split() if len(word) > _LONGEST_SMALL_WORD]
+    is_head = sheet.is_heading_like(head.index) and head.words > _FEWEST_HEADLINE_WORDS
+    is_head = is_head and len(long) > 1 and all(word.lstrip("“\"'‘(")[:1].isupper() for word in long)
+    return is_head and tale.index == head.index + 1 and tale.is_sentence and tale.words <= _MOST_WORDS_OF_A_TALE
 
 
 def video_cards(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

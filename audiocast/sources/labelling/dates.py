@@ -217,8 +217,9 @@ def _with_time(day: date, text: str, zones: Mapping[str, int], regions: Mapping[
     if not clock or not (clock["minute"] or clock["half"]):
         return None
     hour, half = int(clock["hour"]), (clock["half"] or "")[:1].lower()
-    if half and not 1 <= hour <= 12:
+    if half and hour == 0:
         return None
+    half = half if hour <= 12 else ""  # "14:20 PM"
     hour = hour % 12 + 12 * (half == "p") if half else hour
     moment = datetime.combine(day, time(hour, int(clock["minute"] or 0), int(clock["second"] or 0)))
     zone = text[clock.end() :].strip(" .,()").upper().removeprefix("H ")

@@ -16,7 +16,7 @@ from audiocast.sources.labelling.boxes import (
     skipped_parts,
 )
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
-from audiocast.sources.labelling.cards import kickers_again, other_headlines, teasers, video_cards
+from audiocast.sources.labelling.cards import kickers_again, other_headlines, stories_below, teasers, video_cards
 from audiocast.sources.labelling.continuing import announced_links
 from audiocast.sources.labelling.dump import menus
 from audiocast.sources.labelling.head import headline
@@ -25,6 +25,7 @@ from audiocast.sources.labelling.one_line import one_line_page
 from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
 from audiocast.sources.labelling.player import player
 from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons
+from audiocast.sources.labelling.summaries import headline_and_summary
 from audiocast.sources.labelling.tail import after_the_story, in_the_midst, pleas
 from audiocast.sources.labelling.verdict import SHOW_DROPS, SHOW_KEEPS, Verdict, verdict
 from audiocast.sources.labelling.wildcards import fits_any
@@ -139,6 +140,7 @@ _PASSES = (
     linked,
     long_with_credit,
     teasers,
+    headline_and_summary,
     picture_blocks,
     repeated,
     alt_texts,
@@ -156,5 +158,6 @@ _PASSES = (
     announced_links,
     video_cards,
     other_headlines,
+    stories_below,
     _places_told,
 )

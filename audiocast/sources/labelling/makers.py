@@ -90,12 +90,15 @@ def is_maker_above_a_caption(sheet: Sheet, run: Sequence[int]) -> bool:
 
     Above the story, such a name is rather the author's, unless the page is of those whose bylines have their "By".
     """
-    if len(run) != 2 or not sheet.has_paragraphs_apart or not sheet.units[run[1]].ends_group:
+    if len(run) not in {2, 3} or not sheet.has_paragraphs_apart or not sheet.units[run[-1]].ends_group:
         return False
-    name, caption = (sheet.units[index] for index in run)
+    name, *newsroom, caption = (sheet.units[index] for index in run)
     is_short = name.starts_group and _FEWEST_WORDS_ABOVE_A_LEAD <= caption.words <= _MOST_WORDS_UNDER_A_MAKER
+    is_short = is_short and all(sheet.ask(is_organisation, unit.text) for unit in newsroom)
     is_name = is_short and (sheet.ask(is_person, name.text) or bool(_ACRONYM.fullmatch(name.text)))
-    is_caption = caption.is_sentence and not caption.text.startswith((*QUOTES, "I ")) and run[1] not in sheet.turns
+    is_caption = (
+        caption.is_sentence and not caption.text.startswith((*QUOTES, "I ")) and caption.index not in sheet.turns
+    )
     is_below = any(unit.is_prose for unit in sheet.units[: run[0]]) or sheet.has_player
     return is_name and is_caption and is_below and not names_its_speaker(caption.text)
 

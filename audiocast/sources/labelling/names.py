@@ -11,7 +11,7 @@ _CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’.-]{0,30})"
 NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLES} ){{0,2}}{_CAPITAL}){{0,4}}")
 NOT_A_NAME = re.compile(
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August"
-    r"|September|October|November|December|Your|Our|My|Their|All|Every|Some|No|New|Best|Top|Live|Real|Good|The|A|An|Der|Die|Das|Ein|Eine|Im|Am|Zum|Zur|Wie|Warum|Wer|Les|Des|Une|Dans|Pourquoi|Comment|Los|Las|Una|Cómo|Qué|In|On|At|How|What|Why|When|Who|This|More|Photos?|Video|Interviews?|Transcript|Inside|Behind|Ways|Size|Save|Share|Copy|Print|Email|Listen|Watch|Follow|Download|Subscribe|Play|First|Last|Next|Two|Three|Four|Five)\b"
+    r"|September|October|November|December|Your|Our|My|Their|All|Every|Some|No|New|Best|Top|Live|Real|Good|The|A|An|Der|Die|Das|Ein|Eine|Im|Am|Zum|Zur|Wie|Warum|Wer|Les|Des|Une|Dans|Pourquoi|Comment|Los|Las|Una|Cómo|Qué|In|On|At|How|What|Why|When|Who|This|More|Photos?|Video|Interviews?|Transcript|Inside|Behind|Ways|Size|Save|Share|Copy|Print|Email|Listen|Watch|Follow|Download|Subscribe|Play|First|Last|Next|Two|Three|Four|Five|Northern|Southern|Eastern|Western|Central|Greater|Statewide)\b"
 )
 # In capitals they are a headline's, and no name's.
 _SMALL_WORDS = frozenset(("On", "The", "Of", "To", "In", "And", "At", "For", "With", "Is", "Are", "By", "From", "As"))

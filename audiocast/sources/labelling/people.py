@@ -29,7 +29,9 @@ _BIO_TRADE = re.compile(
 # "WQXZ's Robin Example reports on …" is a promo, "Reporter Robin Example was in the hall" the story's own.
 _NO_BIO = re.compile(r"\w+['’]s |(?:Reporter|Editor|Correspondent|Host|Journalist|Producer|Anchor) ")
 _BIO_ELSEWHERE = re.compile(
-    rf"You['’]re most likely to find (?:[\w ]{{2,30}}['’]s )?(?P<name>{PERSON}) "
+    rf"(?:An? (?:native|graduate) of|Originally from|Born (?:and raised )?in|Raised in|Hailing from) [^.]{{2,60}}, "
+    rf"(?P<native>{PERSON}) (?:began|is|was|has|joined|came|studied|started|worked|holds)\b"
+    rf"|You['’]re most likely to find (?:[\w ]{{2,30}}['’]s )?(?P<name>{PERSON}) "
     rf"|As an? [^.]{{3,80}}, (?P<other>{PERSON}) "
 )
 _FIRST_PERSON = re.compile(r"(?:^|[\s(—–])(?:I|I['’](?:m|ve|d|ll)|my|My|me)\b")
@@ -54,7 +56,7 @@ def bio_name(text: str) -> str:
     if _NO_BIO.match(start):
         return ""
     if found := _BIO_ELSEWHERE.match(start):
-        return found["name"] or (found["other"] if rulebook().hits("bio", start) else "")
+        return found["native"] or found["name"] or (found["other"] if rulebook().hits("bio", start) else "")
     if found := _BIO_TRADE.match(start):
         return found["name"]
     found = BIO_START.match(start)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.editions import is_edition
 from audiocast.sources.labelling.makers import (
     credit_groups,
     credit_lines,
@@ -18,8 +19,12 @@ from audiocast.sources.labelling.names import is_credit, is_organisation, is_per
 from audiocast.sources.labelling.people import bio_name
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
-from audiocast.sources.labelling.signatures import ends_the_story, signature
-from audiocast.sources.labelling.title import is_edition
+from audiocast.sources.labelling.signatures import (
+    ends_the_story,
+    is_between_heading_and_item,
+    signature,
+    signatures,
+)
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _MOST_OTHERS, _FEWEST_WORDS_OF_AN_ALTERNATIVE = 3, 7
-_FEWEST_SIGNATURES, _MOST_WORDS_OF_A_SHORT_SENTENCE = 3, 15
+_MOST_WORDS_OF_A_SHORT_SENTENCE = 15
 _MOST_LINES = 12
 _TOP_OF_A_PAGE, _DATED_WITHIN = 60, 8
 _MOST_WORDS_BESIDE_A_NAME = 45
@@ -49,7 +54,7 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     head = _head(sheet)
     runs = [piece for run in _runs(sheet, done) for piece in _pieces(sheet, run, done)]
-    signed = _signatures(sheet, runs)
+    signed = signatures(sheet, runs)
     headed = [run for run in runs if is_maker_above_a_caption(sheet, run)]
     is_bulletin = any(
         sheet.is_title_like(unit.index) and is_edition(unit.text) for unit in sheet.units[:_TOP_OF_A_PAGE]
@@ -62,11 +67,11 @@ def picture_blocks(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         elif len(run) == 1 and _is_below_byline(sheet, run[0]):
             found[run[0]] = Verdict(Label.BYLINE, "agency-below-byline", Fate.DROPPED)
         elif run in headed[:_MOST_OTHERS] and len(headed) <= _MOST_OTHERS:
-            found |= _verdicts(sheet, run, range(1))
+            found |= _verdicts(sheet, run, range(len(run) - 1))
         elif lines := credit_lines(sheet, run, done):
             if ends_the_story(sheet, run, lines, done):
                 found |= {run[place]: signature(sheet, run[place]) for place in lines}
-            elif is_bulletin and _is_between_heading_and_item(sheet, run, lines):
+            elif is_bulletin and is_between_heading_and_item(sheet, run, lines):
                 found |= {run[place]: verdict(Label.BYLINE, "name-below-an-item") for place in lines}
             else:
                 found |= _block(sheet, run, lines, head)
@@ -192,19 +197,6 @@ def _is_below_byline(sheet: Sheet, index: int) -> bool:
     """Whether a line names the agency of the reporter right above it."""
     above = sheet.abouts[index - 1] if index and not sheet.units[index].starts_group else None
     return above is not None and bool(above.names) and is_credit(sheet.units[index].text)
-
-
-def _is_between_heading_and_item(sheet: Sheet, run: Sequence[int], lines: range) -> bool:
-    """Whether lines with names stand below a heading and above prose, as under the headings of a bulletin."""
-    above, below = run[lines.start] - 1, run[lines[-1]] + 1
-    is_headed = above >= 0 and sheet.is_title_like(above) and not sheet.units[above].is_prose
-    return is_headed and below < len(sheet.units) and sheet.units[below].is_prose
-
-
-def _signatures(sheet: Sheet, runs: Sequence[Sequence[int]]) -> frozenset[int]:
-    """Reporters' names below the items of a bulletin, where too many stand so to be those of photographers."""
-    found = [run[-1] for run in runs if len(run) > 1 and sheet.ask(is_person, sheet.units[run[-1]].text)]
-    return frozenset(found) if len(found) >= _FEWEST_SIGNATURES else frozenset()
 
 
 def _head(sheet: Sheet) -> int:

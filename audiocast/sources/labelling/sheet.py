@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise
@@ -19,10 +19,11 @@ from audiocast.sources.labelling.about import (
     opens_with_byline_word,
 )
 from audiocast.sources.labelling.attribution import ends_with_its_speaker, names_its_speaker
+from audiocast.sources.labelling.editions import names_a_bulletin
 from audiocast.sources.labelling.language import vote
 from audiocast.sources.labelling.lists import ITEM, is_button, is_contents, is_time_or_place, told_in_lists
 from audiocast.sources.labelling.rulebook import Match, Place, rulebook
-from audiocast.sources.labelling.title import names_a_bulletin
+from audiocast.sources.labelling.turns import turns
 from audiocast.sources.labelling.units import Unit, units
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
@@ -36,14 +37,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 HEADING_MARK = re.compile(r"#{1,6}\s")
 NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s{1,8}(?=\S)")
-TURN = re.compile(
-    r"(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}(?: [A-ZÀ-Ý.'’-]{1,30}){0,4}(?: #\d{1,2})?)"
-    r"(?P<role>, (?:[A-ZÀ-Ý][A-ZÀ-Ý ,.'’&-]{1,60}|host|byline|co-host))?:(?:\s+|$)"
-)
-# "Robin Example: …" and "Q: …" are turns only where the same few names come again and again.
-MIXED_TURN = re.compile(
-    r"(?P<name>Q|A|[A-ZÀ-Ý][\w.'’-]{1,30}(?: [A-ZÀ-Ý][\w.'’-]{0,30}){0,3})(?P<role>, [\w ,.'’&-]{2,60})?:(?:\s+|$)"
-)
 _FIRST_LEVEL = "# "
 PITCH_HITS = 3
 QUOTES = ('"', "“", "«", "„", "‘", "'")
@@ -53,8 +46,6 @@ _SAYABLE = frozenset({Label.PITCH, Label.CONTACT, Label.COPYRIGHT})
 _NOT_SAID = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT, Label.DATE, Label.BYLINE})
 _BETWEEN_NAMES = frozenset({",", "and", "&", "/"})
 _STATION_LINE = ("©", "(c)")
-_TURN_LOOKS_AT = 140
-_FEWEST_TURNS = 3
 _MOST_AUTHORS = 20
 _FEWEST_APART, _SHARE_APART = 4, 0.75
 _FULL_STOP = re.compile(r"[.:;,…。।][\"'”’»)]{0,2}$")
@@ -194,16 +185,8 @@ class Sheet:
 
     @cached_property
     def turns(self) -> frozenset[int]:
-        """The units that open a speaker's turn, on a page that has three of them, or one with a role."""
-        found = {unit.index: turn for unit in self.units if (turn := TURN.match(unit.text[:_TURN_LOOKS_AT]))}
-        if any(turn["role"] for turn in found.values()) or len(found) >= _FEWEST_TURNS:
-            return frozenset(found)
-        mixed = {
-            unit.index: turn["name"] for unit in self.units if (turn := MIXED_TURN.match(unit.text[:_TURN_LOOKS_AT]))
-        }
-        counts = Counter(mixed.values())
-        often = {name for name, count in counts.items() if count > 1}
-        return frozenset(index for index, name in mixed.items() if len(often) > 1 and counts[name] > 1)
+        """The units that open a speaker's turn."""
+        return turns(self.units)
 
     @cached_property
     def has_blank_lines(self) -> bool:

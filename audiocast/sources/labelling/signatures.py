@@ -30,7 +30,7 @@ _REPORTING = re.compile(
 )
 _WRITTEN_BY = re.compile(r"\b(?:is|was) written by (?P<name>[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,3})\b")
 _SIGN_OFF_LOOKS_AT = 160
-_MOST_BLOCKS_OF_A_PROMO = 2
+_MOST_BLOCKS_OF_A_PROMO, _FEWEST_SIGNATURES = 2, 3
 
 
 def sign_off_names(body: Sequence[Block]) -> Iterator[str]:
@@ -61,3 +61,16 @@ def signature(sheet: Sheet, index: int) -> Verdict:
     """The verdict on a name below the story: its author's where the page names no other."""
     is_author = is_person(sheet.units[index].text) and not sheet.authors
     return verdict(Label.BYLINE if is_author else Label.CREDIT, "signed")
+
+
+def is_between_heading_and_item(sheet: Sheet, run: Sequence[int], lines: range) -> bool:
+    """Whether lines with names stand below a heading and above prose, as under the headings of a bulletin."""
+    above, below = run[lines.start] - 1, run[lines[-1]] + 1
+    is_headed = above >= 0 and sheet.is_title_like(above) and not sheet.units[above].is_prose
+    return is_headed and below < len(sheet.units) and sheet.units[below].is_prose
+
+
+def signatures(sheet: Sheet, runs: Sequence[Sequence[int]]) -> frozenset[int]:
+    """Reporters' names below the items of a bulletin, where too many stand so to be those of photographers."""
+    found = [run[-1] for run in runs if len(run) > 1 and sheet.ask(is_person, sheet.units[run[-1]].text)]
+    return frozenset(found) if len(found) >= _FEWEST_SIGNATURES else frozenset()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Label
 from audiocast.sources.labelling.attribution import ends_with_its_speaker, says_of_an_event
 from audiocast.sources.labelling.bylines import about_verdict
-from audiocast.sources.labelling.kinship import are_kin, kin_words, long_words, names
+from audiocast.sources.labelling.kinship import are_kin, kin_words, long_words
 from audiocast.sources.labelling.lists import told_at_the_end
-from audiocast.sources.labelling.names import is_organisation, is_person, is_station_alone
+from audiocast.sources.labelling.names import call_letters, is_organisation, is_person, is_station_alone
 from audiocast.sources.labelling.people import (
     BIO_HITS,
     BIO_LOOKS_AT,
@@ -41,9 +41,12 @@ _FEWEST_SHORT_LINES = 2
 _OF_US = re.compile(
     r"\b(?:we|us|our|ours|this (?:story|page|site|program|show|series|episode|podcast))\b", re.IGNORECASE
 )
+_PLEAS = frozenset({Label.PITCH, Label.CONTACT})
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
 _MOST_WORDS_OF_A_NAME = 8
+# "WQXZ's " right before a reporter's name.
+_STATION_BEFORE = 8
 _MOST_WORDS_OF_A_TAG, _MOST_WORDS_OF_A_LABEL, _MOST_WORDS_OF_A_NOTICE = 3, 12, 90
 
 
@@ -57,7 +60,7 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
         found |= _short_lines(sheet, story, done)
     story = [index for index in story if index not in found]
     while story and len(found) < _MOST_STRIPPED and not _ends_with_its_list(sheet, story):
-        last = _trailing(sheet, story, follows=bool(found))
+        last = _trailing(sheet, story, follows=bool(found) or _is_above_a_plea(story[-1], done))
         between = None if last or not found else _between_notices(sheet, story)
         if last:
             found[story.pop()] = last
@@ -68,6 +71,12 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
     is_story = any(sheet.units[index].is_sentence or sheet.is_opening(index) for index in story)
     is_below_end = any(sheet.is_in(index, Place.END) for index in range(min(found, default=0)))
     return found if is_story or is_below_end or not _is_headed(sheet, found, done) else {}
+
+
+def _is_above_a_plea(index: int, done: Verdicts) -> bool:
+    """Whether a line that asks for support or for a visit stands right below a unit."""
+    below = done.get(index + 1)
+    return below is not None and below.label in _PLEAS
 
 
 def _ends_with_its_list(sheet: Sheet, story: Sequence[int]) -> bool:
@@ -225,7 +234,15 @@ def _bio_of_a_person(sheet: Sheet, text: str, above: Sequence[int]) -> Verdict |
         return bio(text, name)
     opener = BIO_START.match(text[:BIO_LOOKS_AT])
     stranger = opener is not None and not _is_told_of(sheet, opener["name"], above)
-    return verdict(Label.BIO, "bio-vocabulary") if stranger and rulebook().hits("bio", text) >= BIO_HITS else None
+    hits = rulebook().hits("bio", text) + bool(call_letters(text))
+    hits += opener is not None and _is_maker(sheet, opener["name"], story=above)
+    return verdict(Label.BIO, "bio-vocabulary") if stranger and hits >= BIO_HITS else None
+
+
+def _is_maker(sheet: Sheet, name: str, *, story: Sequence[int]) -> bool:
+    """Whether a line of the page that is no part of the story names somebody, as the maker of a picture."""
+    told = set(story)
+    return any(name in unit.text for unit in sheet.units[: max(story, default=0)] if unit.index not in told)
 
 
 def _between_notices(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
@@ -233,7 +250,8 @@ def _between_notices(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
     if len(story) < 3 or sheet.units[story[-1]].words > _MOST_BETWEEN_WORDS:
         return None
     text = sheet.units[story[-1]].text
-    if names([text]) & names(sheet.units[index].text for index in story[:-2][:40]):
+    told = kin_words(sheet.units[index].text for index in story[:-2][:40])
+    if sheet.abouts[story[-2]] or are_kin(text, told):
         return None
     match = sheet.matches[story[-2]]
     is_menu = match is not None and match.is_phrase and match.place is Place.HEAD
@@ -242,4 +260,5 @@ def _between_notices(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
 
 def _is_told_of(sheet: Sheet, name: str, story: Iterable[int]) -> bool:
     last = name.rsplit(maxsplit=1)[-1]
-    return any(last in sheet.units[index].text for index in story)
+    texts = [sheet.units[index].text for index in story if last in sheet.units[index].text]
+    return any(not call_letters(text[max(0, text.index(last) - _STATION_BEFORE) : text.index(last)]) for text in texts)

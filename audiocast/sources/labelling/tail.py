@@ -113,6 +113,7 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             (about.names and not has_author)
             or _is_above_a_name(sheet, unit.index)
             or sheet.ask(says_when_published, unit.text)
+            or (match is not None and match.place is Place.ANYWHERE)
             or is_above_caption
         ):
             found[unit.index] = about_verdict(about, unit.text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.credits import is_plain_credit
+from audiocast.sources.labelling.editions import TIMED, is_edition
 from audiocast.sources.labelling.kinship import long_words, long_words_of, shared
 from audiocast.sources.labelling.names import (
     call_letters,
@@ -26,21 +27,8 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s|\s: (?=NPR$|[^:]{2,50}\bPodcast\b|[^:]{2,50} : NPR$)")
-# The newest entry of a page that is kept up to date: "9:15 p.m.: The bridges are closed".
-TIMED = re.compile(r"(?:[01]?\d|2[0-3])[:.]\d\d ?(?:[ap]\.?m\.?|Uhr)? ?[:|–—-] ?\w", re.IGNORECASE)
-_EDITION = re.compile(
-    r"\b(?:headlines|news|briefs|digest|round-?up|newscast|summary|(?:morning|evening|midday|daily) report"
-    r"|edition|journal|noticiero|informativo|noticias|titulares|nachrichten|actualités|nouvelles|manchettes)\b"
-    r"(?: in brief|.{0,60}\b(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[./]\d{1,2}\b(?! ?[fa]m\b)))"
-    r"|\bnachrichten (?:um|vom|am|von) \d|\b(?:journal|flash|bulletin) d[eu] \d|\bnoticias de las \d",
-    re.IGNORECASE,
-)
 _AFTER_KICKER = re.compile(r": | [–—-] ")
 _SITE_BEFORE = re.compile(r"^[A-Z]{2,5} ?: ")
-_BULLETIN = re.compile(
-    r"[^,|·•]{0,40}\b(?:headlines|newscast|noticiero|informativo|titulares|nachrichten|journal|digest|briefs)\b",
-    re.IGNORECASE,
-)
 _NO_TITLE = re.compile(r"\d{3}[-.]\d{4}|\S@\S|www\.|https?:|^\S{3,40}\.(?:com|org|net|fm|de|fr|es|ch|at|ca)$")
 _FREQUENCY = re.compile(r"\b\d{2,3}[.,]\d ?FM\b|\bFM\b.{0,30}\b\d{2,3}[.,]\d\b")
 _PROSE_LOOKED_AT = 60
@@ -50,16 +38,6 @@ _LONGEST_SMALL_WORD, _FEWEST_IN_CAPITALS, _MOST_IN_CAPITALS = 4, 4, 16
 _KINSHIP_OF_A_TITLE = 0.1
 _MOST_WORDS_OF_A_KICKER, _MUCH_LESS = 5, 0.34
 _NO_HEADLINE, _ONLY_ONE, _BELOW_ANOTHER = 0.5, -1.0, 3.0
-
-
-def names_a_bulletin(text: str) -> bool:
-    """Whether a line is the name of a bulletin with its date: "Noticiero Latino – 13 de marzo de 2018"."""
-    return bool(_BULLETIN.match(text)) and is_edition(text)
-
-
-def is_edition(text: str) -> bool:
-    """Whether a headline is that of a bulletin: "Headlines for Saturday, October 24"."""
-    return bool(_EDITION.search(text))
 
 
 def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.bylines import about_verdict, continued_byline
+from audiocast.sources.labelling.editions import TIMED, is_edition
 from audiocast.sources.labelling.names import bare_name, is_credit, is_person
 from audiocast.sources.labelling.people import author_told_of
 from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.rulebook import Place
-from audiocast.sources.labelling.title import TIMED, is_edition
+from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MOST_DEK_WORDS = 60
 # Without a byline or a date below it, a longer line under the headline is rather the story's lead.
 _MOST_WORDS_OF_A_KICKER, _MOST_WORDS_OF_A_SECTION = 10, 2
+_MOST_WORDS_BELOW_AN_ALTERNATIVE = 20
 _DEK_WITHIN, _FEWEST_BRIEFS = 6, 3
 _BUTTONS = frozenset({Label.FURNITURE, Label.DATE})
 _BAR = frozenset({Label.FURNITURE, Label.CONTACT})
@@ -79,8 +81,8 @@ def below_headline(
             index = credits_[-1]
         elif sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL) and not sheet.units[index].text.startswith("©"):
             found[index] = sheet.known(index) or verdict(Label.FURNITURE, "menu")
-        elif _is_bio_of_the_author(sheet, index):
-            found[index] = verdict(Label.BIO, "bio-above-the-story")
+        elif notice := _notice_above(sheet, index, title):
+            found[index] = notice
         elif title >= 0 and _is_above_a_bar(sheet, index, title, {**done, **found}):
             found[index] = verdict(Label.DEK, "above-a-share-bar")
         elif _is_below_buttons(sheet, index, title, {**done, **found}):
@@ -118,6 +120,23 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     if unit.words > _MOST_WORDS_OF_A_KICKER or ((headed or heads_items) and sheet.is_heading_like(index)):
         return None
     return verdict(Label.DEK, _BETWEEN)
+
+
+def _notice_above(sheet: Sheet, index: int, title: int) -> Verdict | None:
+    """The verdict on a text above the story that tells of its author, or of a picture."""
+    if _is_bio_of_the_author(sheet, index):
+        return verdict(Label.BIO, "bio-above-the-story")
+    is_caption = _is_below_an_alternative(sheet, index, title)
+    return verdict(Label.CAPTION, "caption-below-alt-text") if is_caption else None
+
+
+def _is_below_an_alternative(sheet: Sheet, index: int, title: int) -> bool:
+    """Whether a short sentence stands right below a few words, where all paragraphs of a station's page stand apart."""
+    unit, above = sheet.units[index], sheet.units[index - 1]
+    is_pair = not unit.starts_group and unit.ends_group and above.starts_group and index - 1 > title >= 0
+    is_short = unit.words <= _MOST_WORDS_BELOW_AN_ALTERNATIVE and not unit.text.startswith(QUOTES)
+    is_few = above.words < _MOST_WORDS_OF_A_KICKER and not above.is_sentence and not sheet.abouts[index - 1]
+    return is_pair and is_short and is_few and sheet.has_player and sheet.has_paragraphs_apart
 
 
 def _is_below_a_picture(index: int, title: int, done: Verdicts) -> bool:

@@ -32,6 +32,7 @@ _STORE_DATE = re.compile(r"\s{0,9}date \d{4}-\d\d(?:-\d\d)?\s{1,9}(?=\S)")
 _NARROWEST, _WIDEST, _SHORTEST_BROKEN = 40, 120, 20
 # Scripts that write no spaces between words have sentences of one "word".
 _CHARACTERS_A_WORD = 12
+_MOST_WORDS_OF_A_FIRM, _FIRMS = 6, (" Ltd.", " Inc.", " Corp.", " Co.")
 _PROSE_WORDS, _LONG_WORDS = 12, 40
 
 
@@ -174,7 +175,8 @@ def _marks(pieces: Sequence[SourceSpan], cuts: Sequence[Cut]) -> Iterator[Mark]:
 
 def _measured(text: str) -> tuple[int, bool, bool]:
     """How many words a text has, whether it is a sentence, and whether it is prose."""
-    words, is_sentence = len(text.split()), ends_a_sentence(text)
+    words = len(text.split())
+    is_sentence = ends_a_sentence(text) and not (words <= _MOST_WORDS_OF_A_FIRM and text.endswith(_FIRMS))
     return words, is_sentence, _is_prose(text, words, is_sentence=is_sentence)
 
 
