@@ -26,7 +26,7 @@ from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
 from audiocast.sources.labelling.player import player
 from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons
 from audiocast.sources.labelling.summaries import headline_and_summary
-from audiocast.sources.labelling.tail import after_the_story, in_the_midst, pleas
+from audiocast.sources.labelling.tail import after_the_story, in_the_midst, notices_between, pleas
 from audiocast.sources.labelling.verdict import SHOW_DROPS, SHOW_KEEPS, Verdict, verdict
 from audiocast.sources.labelling.wildcards import fits_any
 
@@ -155,6 +155,7 @@ _PASSES = (
     after_the_story,
     single,
     in_the_midst,
+    notices_between,
     announced_links,
     video_cards,
     other_headlines,

@@ -38,9 +38,8 @@ _MOST_BETWEEN_WORDS = 30
 _MOST_WORDS_OF_A_BIO, _WORDS_OF_A_LONG_BIO, _MOST_WORDS_OF_A_SHORT_BIO = 250, 100, 60
 _SIGN_OFF = ("reports.", "reporting.", "berichtet.", "informa.")
 _FEWEST_SHORT_LINES = 2
-_OF_US = re.compile(
-    r"\b(?:we|us|our|ours|this (?:story|page|site|program|show|series|episode|podcast))\b", re.IGNORECASE
-)
+_OUR_WORK = r"story|page|site|program|show|series|episode|podcast|coverage|reporting|project|segment"
+OF_US = re.compile(rf"\b(?:we|us|our|ours|this (?:{_OUR_WORK}))\b", re.IGNORECASE)
 _PLEAS = frozenset({Label.PITCH, Label.CONTACT})
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
@@ -195,7 +194,7 @@ def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     is_told = says_of_an_event(unit.text) or _signs_a_quotation(sheet, index) or unit.text.endswith(":")
     if not unit.is_sentence and follows and unit.words <= _MOST_WORDS_OF_A_LABEL and not is_told:
         return verdict(Label.FURNITURE, "short-line-above-notices")
-    is_ours = bool(_OF_US.search(unit.text)) or rulebook().hits("pitch", unit.text) > 0
+    is_ours = bool(OF_US.search(unit.text)) or rulebook().hits("pitch", unit.text) > 0
     if unit.words > _MOST_WORDS_OF_A_NOTICE or not is_ours or not speaks_to_the_reader(unit.text):
         return None
     told = kin_words(sheet.units[each].text for each in [*above[:20], *above[-20:]]) - kin_words(sheet.authors)

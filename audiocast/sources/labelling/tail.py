@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.about import is_byline_word, opens_with_byline_word
+from audiocast.sources.labelling.attribution import names_its_speaker
 from audiocast.sources.labelling.bylines import OF_ANOTHER_PART, about_verdict
 from audiocast.sources.labelling.continuing import goes_on, links_below
 from audiocast.sources.labelling.dates import says_when_published
-from audiocast.sources.labelling.kinship import kin_words
-from audiocast.sources.labelling.names import is_organisation, is_person
+from audiocast.sources.labelling.kinship import are_kin, kin_words
+from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.people import (
     BIO_LOOKS_AT,
     BIO_START,
@@ -23,7 +24,7 @@ from audiocast.sources.labelling.people import (
 )
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
-from audiocast.sources.labelling.stripping import stripped
+from audiocast.sources.labelling.stripping import OF_US, stripped
 from audiocast.sources.labelling.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _TURNS_OF_A_TRANSCRIPT = 3
 _TELLING = frozenset({Label.TITLE, Label.DEK, Label.CAPTION, Label.ALT_TEXT})
 _MOST_LINES_OF_A_CARD = 4
 _MOST_NAMES, _MOST_UNITS = 1_000, 1_000
+_FEWEST_AROUND, _MOST_WORDS_OF_A_NOTICE, _MOST_KIN = 4, 45, 40
 _BOXES = frozenset({Label.RELATED, Label.PITCH, Label.COPYRIGHT})
 
 
@@ -131,6 +133,37 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             if match.label is Label.RELATED:
                 found |= links_below(sheet, unit.index, done)
     return found
+
+
+def notices_between(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for short notices of the station between a story's paragraphs, which share no name or words with it."""
+    free = [unit for unit in sheet.units if unit.index not in done]
+    if rulebook().hits("pitch", sheet.headline(done)) or len(free) < _FEWEST_AROUND:
+        return {}
+    asks = [unit for unit in free[1:-1] if unit.words <= _MOST_WORDS_OF_A_NOTICE and _is_ours(sheet, unit.index)]
+    asking = {unit.index for unit in asks}
+    story = [unit.text for unit in free if unit.index not in asking]
+    if not asks or sum(rulebook().hits("pitch", text) > 0 for text in story[:_MOST_KIN]) > 1:
+        return {}
+    told = kin_words([sheet.headline(done), *story[:_MOST_KIN], *story[-_MOST_KIN:]])
+    told = frozenset(word for word in told if not call_letters(word))
+    return {unit.index: _ours(sheet, unit.index) for unit in asks if not are_kin(unit.text, told)}
+
+
+def _is_ours(sheet: Sheet, index: int) -> bool:
+    """Whether a line asks for support, or says where to find the station, in the station's own voice."""
+    text, match = sheet.units[index].text, sheet.matches[index]
+    if index in sheet.turns or text.startswith(QUOTES) or sheet.is_item(index) or names_its_speaker(text):
+        return False
+    if match is not None and match.place is Place.TAIL:
+        return bool(OF_US.search(text))
+    is_meant = rulebook().hits("to_the_reader", text) > 0 or bool(call_letters(text))
+    return is_meant and is_plea(text) and rulebook().hits("pitch", text) > 0
+
+
+def _ours(sheet: Sheet, index: int) -> Verdict:
+    match = sheet.matches[index]
+    return verdict(match.label, match.rule) if match else verdict(Label.PITCH, "donate-vocabulary")
 
 
 def _is_guest(text: str, about: AboutLine, named: Counter[str]) -> bool:
