@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.about import about_line
-from audiocast.sources.labelling.names import call_letters
-from audiocast.sources.labelling.rulebook import rulebook, words_of_a_button
+from audiocast.sources.labelling.one_line_head import SENTENCE, STATION_BEFORE, dated_head, marks_from, title_start
+from audiocast.sources.labelling.rulebook import rulebook
 from audiocast.sources.labelling.verdict import Cut, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from audiocast.sources.labelling.one_line_head import Head
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _FEWEST_WORDS, _SHARE_OF_THE_PAGE, _MOST_LINES = 100, 0.8, 3
-_FEWEST_MARKS, _FEWEST_WORDS_OF_A_TITLE = 3, 4
-_WORD = re.compile(r"\S+")
+_FEWEST_MARKS, _FEWEST_WORDS_BELOW_A_HEADLINE = 3, 30
 _LONGEST_HEAD, _SHARE_OF_THE_TAIL = 2_500, 0.5
 _MOST_WORDS_BETWEEN = 25
-_FREQUENCY = re.compile(r"\d{2,3}\.\d|FM|AM|HD\d?|\||•")
-_STATION_BEFORE = re.compile(r"\s[KW][A-Z]{2,3}(?: [^|]{1,40})? \|\s*$")
-_SENTENCE = re.compile(r"[.!?][\"”’»]? ")
 _CAPTION = "Credit"
 
 
@@ -34,15 +31,28 @@ def one_line_page(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     longest = max(sheet.units, key=lambda unit: unit.words, default=None)
     if longest is None or longest.index in done or sheet.hints or len(sheet.units) > _MOST_LINES:
         return {}
-    if longest.words < _FEWEST_WORDS or longest.words < _SHARE_OF_THE_PAGE * words:
+    if longest.words < _FEWEST_WORDS_BELOW_A_HEADLINE or longest.words < _SHARE_OF_THE_PAGE * words:
         return {}
     text = longest.text
-    head = _head(text)
+    head = _head(text) if longest.words >= _FEWEST_WORDS else 0
+    above = tuple(_about(text[:head]))
+    dated = None if any(cut.label is Label.TITLE for cut in above) else dated_head(text)
+    if dated and not text[dated.end : head].strip(" |•·–-"):
+        head, above = _behind_its_buttons(text, dated)
+    elif longest.words < _FEWEST_WORDS:
+        return {}
     tail = _tail(text)
-    cuts = (*_about(text[:head]), *_notices(text, head, tail), *_rest(text, tail))
+    cuts = (*above, *_notices(text, head, tail), *_rest(text, tail))
     if not cuts or not text[head:tail].strip():
         return {}
     return {longest.index: Verdict(Label.BODY, "one-line-page", Fate.SPOKEN, cuts)}
+
+
+def _behind_its_buttons(text: str, head: Head) -> tuple[int, tuple[Cut, ...]]:
+    """Where the story begins behind a head and the buttons that follow it, and the parts of all that."""
+    end = marks_from(text, head.end, _marks("head_mark"))
+    buttons = Cut(head.end, end, Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
+    return end, (*head.cuts, buttons) if end > head.end else head.cuts
 
 
 @cache
@@ -56,7 +66,7 @@ def _head(text: str) -> int:
     for mark in _marks("head_mark").finditer(text, 0, min(len(text), _LONGEST_HEAD)):
         between = text[end : mark.start()]
         is_far = len(between.split()) > _MOST_WORDS_BETWEEN
-        is_told = end > 0 and _SENTENCE.search(between) and not mark[0].startswith(_CAPTION)
+        is_told = end > 0 and SENTENCE.search(between) and not mark[0].startswith(_CAPTION)
         if is_far or is_told:
             break
         end, count = mark.end(), count + 1
@@ -80,11 +90,11 @@ def _about(head: str) -> Iterator[Cut]:
         if about is None or not (about.names or about.published):
             above = mark.end()
             continue
-        start = mark.start() if is_titled else _title_start(head, max(end, above), mark.start())
+        start = mark.start() if is_titled else title_start(head, max(end, above), mark.start())
         if start > end:
             yield Cut(end, start, Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
         if mark.start() > start:
-            stop = start + len(_STATION_BEFORE.sub("", head[start : mark.start()]).rstrip())
+            stop = start + len(STATION_BEFORE.sub("", head[start : mark.start()]).rstrip())
             yield Cut(start, stop, Fate.USED, Label.TITLE, "title-part")
             yield Cut(stop, mark.start(), Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
         is_titled = True
@@ -93,30 +103,6 @@ def _about(head: str) -> Iterator[Cut]:
         end = mark.end()
     if end < len(head):
         yield Cut(end, len(head), Fate.DROPPED, Label.FURNITURE, "head-of-a-one-line-page")
-
-
-def _title_start(head: str, start: int, stop: int) -> int:
-    """Where the headline begins that ends before a byline or a date; `stop` where it cannot be told.
-
-    Menus are words in capitals; the first word in small letters is the headline's second or a later one.
-    """
-    words = list(_WORD.finditer(head, start, stop))
-    menu = _words_of_a_menu([word[0] for word in words])
-    if menu >= _FEWEST_MARKS and len(words) - menu >= _FEWEST_WORDS_OF_A_TITLE:
-        return words[menu].start()
-    small = next((place for place, word in enumerate(words) if word[0][0].islower()), 0)
-    return words[small - 1].start() if small and len(words) - small >= _FEWEST_WORDS_OF_A_TITLE - 1 else stop
-
-
-def _words_of_a_menu(words: Sequence[str]) -> int:
-    """How many words from the first on are a station's name, its frequency, and what the buttons of a menu say."""
-    place, small = 0, [word.lower() for word in words]
-    while place < len(words):
-        size = words_of_a_button(small, place)
-        if not size and not call_letters(words[place]) and not _FREQUENCY.fullmatch(words[place]):
-            break
-        place += size or 1
-    return place
 
 
 def _notices(text: str, start: int, stop: int) -> Iterator[Cut]:
