@@ -11,7 +11,7 @@ from audiocast.sources.labelling.attribution import names_its_speaker
 from audiocast.sources.labelling.bylines import OF_ANOTHER_PART, about_verdict
 from audiocast.sources.labelling.continuing import goes_on, links_below
 from audiocast.sources.labelling.dates import says_when_published
-from audiocast.sources.labelling.kinship import are_kin, kin_words
+from audiocast.sources.labelling.kinship import kin_words
 from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.people import (
     BIO_LOOKS_AT,
@@ -136,7 +136,7 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 
 
 def notices_between(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
-    """Verdicts for short notices of the station between a story's paragraphs, which share no name or words with it."""
+    """Verdicts for short notices of the station between a story's paragraphs, which share no words with it."""
     free = [unit for unit in sheet.units if unit.index not in done]
     if rulebook().hits("pitch", sheet.headline(done)) or len(free) < _FEWEST_AROUND:
         return {}
@@ -147,7 +147,8 @@ def notices_between(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         return {}
     told = kin_words([sheet.headline(done), *story[:_MOST_KIN], *story[-_MOST_KIN:]])
     told = frozenset(word for word in told if not call_letters(word))
-    return {unit.index: _ours(sheet, unit.index) for unit in asks if not are_kin(unit.text, told)}
+    strange = [unit for unit in asks if not kin_words([unit.text]) & told]
+    return {unit.index: _ours(sheet, unit.index) for unit in strange}
 
 
 def _is_ours(sheet: Sheet, index: int) -> bool:
