@@ -53,6 +53,7 @@ _CORRESPONDENT = re.compile(
 )
 _OF_A_NEWSROOM = re.compile(r"(?P<name>[^·•|/]{4,50}) [·•] (?:CBC|BBC|CTV|NPR|RFI|DW)(?: [A-Z][a-z]{2,12}){0,2}")
 _LONGEST_TITLE_IN_CAPITALS = 3
+_OTHERS = frozenset({"Partners", "Staff", "Others", "Contributors"})
 _ON = (" on ", " le ", " am ", " el ")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 
@@ -232,7 +233,8 @@ def byline_names(text: str) -> tuple[str, ...]:
         return ()
     if _NAME_THEN_DATE.fullmatch(parts[0]):
         return ()
-    persons = [_without_organisation(part) for part in parts if NAME.fullmatch(part)]
+    named = [part for place, part in enumerate(parts) if NAME.fullmatch(part) and not (place and is_organisation(part))]
+    persons = [_without_organisation(part) for part in named if part not in _OTHERS]
     persons = [name for name in persons if not is_organisation(name) and not is_role(name)]
     if len(persons) > 1:  # beside a person, one word in capitals is whom they work for, and so is one after a comma
         persons = [part for part in persons if not _ACRONYM.fullmatch(part)] or persons

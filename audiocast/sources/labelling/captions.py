@@ -118,9 +118,13 @@ def _first_prose(sheet: Sheet, unit: Unit, below: Unit, *, is_free: bool) -> dic
 
 
 def _is_said_by_a_caption(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
-    """Whether a line is the caption of a picture right below it."""
+    """Whether a line is the caption of a picture right below it, or right above it with who made that."""
     near = range(unit.index + 1, min(unit.index + _MOST_CREDIT_UNITS, len(sheet.units)))
-    return any(i in done and done[i].label is Label.CAPTION and sheet.units[i].text == unit.text for i in near)
+    if any(i in done and done[i].label is Label.CAPTION and sheet.units[i].text == unit.text for i in near):
+        return True
+    above = done.get(unit.index - 1)
+    is_below = above is not None and above.label is Label.CAPTION and unit.words > _FEWEST_WORDS
+    return is_below and sheet.units[unit.index - 1].text.startswith(f"{unit.text} ")
 
 
 def _is_alternative(unit: Unit, done: Verdicts) -> bool:

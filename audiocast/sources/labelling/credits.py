@@ -15,7 +15,7 @@ _BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)|\[[^\[\]]{2,100}\]")
 # The story's sources, and no picture's.
 _WITH = re.compile(r"(?:with|avec|mit|con) ", re.IGNORECASE)
 _FREQUENCY = re.compile(r"\d{2,3}\.\d (?:FM )?[A-Z]")
-_NAMED = re.compile(
+NAMED = re.compile(
     r"(?:photos?|fotos?|bild|image|crédits?)\s?:\s?(?=[^\W\d_])|courtesy (?:of )?(?:the )?(?=[^\W\d_])", re.IGNORECASE
 )
 _BY_WORDS = re.compile(r"(?:photos?|fotos?|image|credit|crédito?|courtesy)\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ def is_plain_credit(text: str) -> bool:
 
 
 def _is_credit_without_brackets(text: str) -> bool:
-    named = _NAMED.match(text)
+    named = NAMED.match(text)
     person, slash, agency = text.partition("/")
     if named:
         return may_be_name(person)

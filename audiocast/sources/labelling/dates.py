@@ -80,6 +80,7 @@ def dated_line(text: str) -> tuple[datetime | date, bool] | None:
     """The date that a whole line states, and whether it is that of an update; None where the line is anything else."""
     if not has_figure(text):
         return None
+    text = text[1:-1] if text.startswith("(") and text.endswith(")") else text
     text = _COUNTERS.sub("", text.strip(" .—–-"))
     text = _UPDATED.sub("", text) if text.endswith(")") else text
     if len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :]:  # one for the screen, one for readers

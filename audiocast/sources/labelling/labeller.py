@@ -25,7 +25,7 @@ from audiocast.sources.labelling.one_line import one_line_page
 from audiocast.sources.labelling.pictures import alt_texts, picture_blocks
 from audiocast.sources.labelling.player import player
 from audiocast.sources.labelling.rulebook import Place, is_row_of_buttons
-from audiocast.sources.labelling.summaries import headline_and_summary
+from audiocast.sources.labelling.summaries import headline_and_summary, said_again_below
 from audiocast.sources.labelling.tail import after_the_story, in_the_midst, notices_between, pleas
 from audiocast.sources.labelling.verdict import SHOW_DROPS, SHOW_KEEPS, Verdict, verdict
 from audiocast.sources.labelling.wildcards import fits_any
@@ -141,6 +141,7 @@ _PASSES = (
     long_with_credit,
     teasers,
     headline_and_summary,
+    said_again_below,
     picture_blocks,
     repeated,
     alt_texts,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.attribution import names_its_speaker
-from audiocast.sources.labelling.credits import RIGHTS, is_plain_credit, may_be_name
+from audiocast.sources.labelling.credits import NAMED, RIGHTS, is_plain_credit, may_be_name
 from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.sheet import QUOTES
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
     from audiocast.sources.labelling.verdict import Verdict
 
+_LONGEST_LABEL = 10
 _MOST_LINES, _LINES_WITH_A_SLASH, _MOST_WORDS_UNDER_A_MAKER = 12, 3, 30
 _KINDS_OF_PICTURES = frozenset({"file photo", "photo", "photos", "provided", "provided by", "illustration", "courtesy"})
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -93,7 +94,9 @@ def is_maker_above_a_caption(sheet: Sheet, run: Sequence[int]) -> bool:
     if len(run) not in {2, 3} or not sheet.has_paragraphs_apart or not sheet.units[run[-1]].ends_group:
         return False
     name, *newsroom, caption = (sheet.units[index] for index in run)
-    is_short = name.starts_group and _FEWEST_WORDS_ABOVE_A_LEAD <= caption.words <= _MOST_WORDS_UNDER_A_MAKER
+    is_top = sheet.has_player and not any(unit.is_prose for unit in sheet.units[run[0] - 1 : run[0]])
+    most = _MOST_WORDS_BESIDE_A_NAME if is_top else _MOST_WORDS_UNDER_A_MAKER
+    is_short = name.starts_group and _FEWEST_WORDS_ABOVE_A_LEAD <= caption.words <= most
     is_short = is_short and all(sheet.ask(is_organisation, unit.text) for unit in newsroom)
     is_name = is_short and (sheet.ask(is_person, name.text) or bool(_ACRONYM.fullmatch(name.text)))
     is_caption = (
@@ -169,6 +172,19 @@ def _is_station(text: str) -> bool:
 def _is_institution(text: str) -> bool:
     is_name = 2 <= len(text.split()) <= 8 and not text[0].isdigit() and not text.endswith((".", "!", "?", ":", ","))
     return is_name and is_organisation(text)
+
+
+def is_paragraph_below(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:
+    """Whether the story goes on right below the credits of a picture without a caption, as below "Photo: …".
+
+    A caption there is short; station pages with a player have longer ones below their maker's name.
+    """
+    if credits_.stop >= len(run):
+        return False
+    below, named = sheet.units[run[credits_.stop]], sheet.units[run[0]].text
+    most = _MOST_WORDS_BESIDE_A_NAME if sheet.has_player else _MOST_WORDS_UNDER_A_MAKER
+    is_labelled = bool(NAMED.match(named)) and ":" in named[:_LONGEST_LABEL]
+    return below.is_prose and (below.words > most or is_labelled)
 
 
 def is_caption_below(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:

@@ -34,7 +34,7 @@ _BYLINE = re.compile(
     rf"{_NAMED}(?: (?:[A-Z]\. |de |von |van )?{_NAMED}){{1,2}}"
     rf"(?: (?:and|et|und|y) {_NAMED}(?: (?:[A-Z]\. )?{_NAMED}){{1,2}})?(?:, [A-Z]{{3,5}}(?: News)?)?"
 )
-_BETWEEN = re.compile(r"\s*(?:[|•·,–-]|\bon\b|\ble\b|\bam\b)?\s*")
+_BETWEEN = frozenset(("", "|", "•", "·", ",", "–", "-", "on", "le", "am"))
 _SHORTEST_LAST_WORD = 5
 # What a story's first sentence begins with, and no surname is.
 _FIRST_WORDS = frozenset(
@@ -92,7 +92,7 @@ def _cuts(start: int, end: int, parts: Sequence[tuple[int, int, Label]]) -> Iter
 
 def _byline_before(text: str, stop: int) -> re.Match[str] | None:
     """The byline that stands right before a date."""
-    ends = (found for found in _BYLINE.finditer(text, 0, stop) if _BETWEEN.fullmatch(text, found.end(), stop))
+    ends = (found for found in _BYLINE.finditer(text, 0, stop) if text[found.end() : stop].strip() in _BETWEEN)
     return next(ends, None)
 
 

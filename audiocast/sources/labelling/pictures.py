@@ -12,6 +12,7 @@ from audiocast.sources.labelling.makers import (
     credit_lines,
     is_caption_below,
     is_maker_above_a_caption,
+    is_paragraph_below,
     is_picture_credit,
     is_slide,
 )
@@ -218,8 +219,9 @@ def _window(sheet: Sheet, run: list[int], credits_: range, head: int) -> tuple[l
     if match is not None and match.rule == _NAMED_SOURCE:  # its caption has a name of its own
         stop = credits_.stop + (sheet.units[run[credits_[-1]]].text.strip(" ,:").casefold() in _NAMES_OF_A_CAPTION)
         return run[credits_.start : stop], range(len(credits_))
-    if is_caption_below(sheet, run, credits_):
-        return run[: credits_.stop + 1], credits_
+    is_alone = not credits_.start and is_paragraph_below(sheet, run, credits_)
+    if is_alone or is_caption_below(sheet, run, credits_):
+        return run[: credits_.stop + (not is_alone)], credits_
     if run[credits_[0]] < head:
         return _nearest(sheet, run, credits_)
     others = [sheet.units[index] for place, index in enumerate(run) if place not in credits_]

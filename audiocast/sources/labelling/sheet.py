@@ -47,7 +47,7 @@ _NOT_SAID = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT, Label.DATE, 
 _BETWEEN_NAMES = frozenset({",", "and", "&", "/"})
 _STATION_LINE = ("©", "(c)")
 _MOST_AUTHORS = 20
-_FEWEST_APART, _SHARE_APART = 4, 0.75
+_FEWEST_APART, _FEW_CAPTIONS, _SHARE_OF_CAPTIONS = 4, 2, 0.25
 _FULL_STOP = re.compile(r"[.:;,…。।][\"'”’»)]{0,2}$")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}$|\b(?:Inc|Jr|Sr|Co|St|Mr|No|vs)\.$")
 _MOST_TITLE_WORDS, _LONGEST_TITLE = 30, 220
@@ -196,8 +196,9 @@ class Sheet:
     @cached_property
     def has_paragraphs_apart(self) -> bool:
         """Whether a blank line stands before and after nearly every paragraph."""
-        prose = [unit.starts_group and unit.ends_group for unit in self.units if unit.is_prose]
-        return len(prose) >= _FEWEST_APART and sum(prose) >= _SHARE_APART * len(prose)
+        prose = [unit for unit in self.units if unit.is_prose and self.matches[unit.index] is None]
+        apart = sum(unit.starts_group and unit.ends_group for unit in prose)
+        return apart >= _FEWEST_APART and len(prose) - apart <= max(_FEW_CAPTIONS, _SHARE_OF_CAPTIONS * len(prose))
 
     @cached_property
     def has_player(self) -> bool:

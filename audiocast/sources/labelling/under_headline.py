@@ -86,7 +86,7 @@ def below_headline(
         elif title >= 0 and _is_above_a_bar(sheet, index, title, {**done, **found}):
             found[index] = verdict(Label.DEK, "above-a-share-bar")
         elif _is_below_buttons(sheet, index, title, {**done, **found}):
-            found[index] = verdict(Label.BYLINE, BARE_NAME)
+            found[index] = _author_or_maker(sheet, index, last_anchor)
         elif decided := _between(sheet, index, where, done):
             is_button = _is_among_buttons(index, {**done, **found}) and decided.rule == _BETWEEN
             found[index] = verdict(Label.FURNITURE, "among-buttons") if is_button else decided
@@ -104,7 +104,7 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     in_bulletin = where.title >= 0 and is_edition(sheet.units[where.title].text)
     is_dated = index - 1 == where.title and index + 1 < len(sheet.units) and sheet.abouts[index + 1] is not None
     if beside and (not in_bulletin or is_dated) and bare_name(unit.text):
-        return verdict(Label.BYLINE, BARE_NAME)
+        return _author_or_maker(sheet, index, where.last_anchor)
     heads = _heads_a_brief(sheet, index) or _heads_an_entry(sheet, index)
     if heads or (in_bulletin and sheet.is_title_like(index) and unit.words > 2):
         return None
@@ -117,7 +117,9 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
         return None
     headed = _is_one_of_several(sheet, index) or any(i >= where.opening and i != index for i in sheet.headings[-2:])
     heads_items = index + 1 < len(sheet.units) and sheet.is_item(index + 1)
-    if unit.words > _MOST_WORDS_OF_A_KICKER or ((headed or heads_items) and sheet.is_heading_like(index)):
+    is_caption = sheet.has_player and index - 1 == where.title
+    most = _MOST_WORDS_BELOW_AN_ALTERNATIVE if is_caption else _MOST_WORDS_OF_A_KICKER
+    if unit.words > most or ((headed or heads_items) and sheet.is_heading_like(index)):
         return None
     return verdict(Label.DEK, _BETWEEN)
 
@@ -128,6 +130,16 @@ def _notice_above(sheet: Sheet, index: int, title: int) -> Verdict | None:
         return verdict(Label.BIO, "bio-above-the-story")
     is_caption = _is_below_an_alternative(sheet, index, title)
     return verdict(Label.CAPTION, "caption-below-alt-text") if is_caption else None
+
+
+def _author_or_maker(sheet: Sheet, index: int, last_anchor: int) -> Verdict:
+    """The verdict on a bare name below the headline.
+
+    On a station's page with a player and no date it is what is left of a picture: bylines there have their "By".
+    """
+    is_dated = index + 1 < len(sheet.units) and sheet.abouts[index + 1] is not None
+    is_maker = sheet.has_player and not is_dated and last_anchor < 0
+    return Verdict(Label.CREDIT, "maker-below-headline", Fate.USED) if is_maker else verdict(Label.BYLINE, BARE_NAME)
 
 
 def _is_below_an_alternative(sheet: Sheet, index: int, title: int) -> bool:
