@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FEWEST_HEADLINE_WORDS = 4
 _MOST_KICKER_WORDS, _MOST_LINES_OF_A_CARD = 3, 4
 _MOST_LINES_OF_A_TEASER, _FEWEST_WORDS_TOLD = 3, 100
+_DASHES = frozenset("-–—•*")
 _FEWEST_CARDS, _FEWEST_PARAGRAPHS, _MOST_KIN = 2, 3, 40
 _LONGEST_SMALL_WORD, _MOST_WORDS_OF_A_TALE = 4, 45
 _VIDEO = re.compile(r"v[ií]d[eé]o\b|\bwatch\b", re.IGNORECASE)
@@ -81,6 +82,16 @@ def stories_below(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     told = kin_words([sheet.headline(done), *(sheet.units[index].text for index in story[-_MOST_KIN:])])
     is_strange = not any(are_kin(sheet.units[index].text, told) for index in below)
     return {index: verdict(Label.RELATED, "other-story-below") for index in below} if is_strange else {}
+
+
+def links_in_a_row(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for teasers of other stories: two or more lines at a page's end, each below a dash alone on a line."""
+    found: dict[int, Verdict] = {}
+    last = len(sheet.units) - 1
+    while last > 0 and last not in done and sheet.units[last - 1].text in _DASHES:
+        found[last] = verdict(Label.RELATED, "link-below-a-dash")
+        last -= 2
+    return found if len(found) >= _FEWEST_CARDS and last > 0 else {}
 
 
 def _is_card(sheet: Sheet, pair: Sequence[int]) -> bool:

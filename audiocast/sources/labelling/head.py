@@ -32,6 +32,7 @@ _MOST_PROSE_ABOVE_BYLINE = 2
 _DATELINE = re.compile(
     r"[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,30}(?:, [A-Z][\w.]{1,12}(?: [A-Z][\w.]{1,12})?)?(?: \([^()]{2,40}\))? ?[—–-] "
 )
+_FEWEST_ITEMS = 3
 _MOST_ABOVE_DATELINE, _BRIEFS_LOOK_AT = 2, 200
 _ABOVE = verdict(Label.FURNITURE, "above-the-title")
 
@@ -41,6 +42,8 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     opening = _opening(sheet, done)
     anchors = [index for index in range(opening) if sheet.abouts[index] and index not in done]
     zone = range(opening)
+    if len(anchors) == 1 and anchors[0] in (items := _bylines_of_items(sheet)):
+        anchors, zone = [], range(items[0] - 1)
     if opening == len(sheet.units):  # a story of short sentences: what stands below the last is not above the story
         last = max((unit.index for unit in sheet.units if unit.is_sentence and unit.index not in done), default=-1)
         anchors = [index for index in anchors if index < last]
@@ -64,6 +67,22 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     found = above | found
     found |= below_headline(sheet, title, anchors, opening, {**done, **found})
     return found | _above_dateline(sheet, title, {**done, **found})
+
+
+def _bylines_of_items(sheet: Sheet) -> Sequence[int]:
+    """The bylines of a round-up's items, each between a heading and prose, where there are several; else nothing."""
+    last = len(sheet.units) - 1
+    found = [
+        index
+        for index, about in enumerate(sheet.abouts)
+        if about and about.names and 0 < index < last and _is_between(sheet, index)
+    ]
+    return found if len(found) >= _FEWEST_ITEMS else ()
+
+
+def _is_between(sheet: Sheet, index: int) -> bool:
+    above = sheet.units[index - 1]
+    return sheet.is_title_like(above.index) and not above.is_prose and sheet.units[index + 1].is_prose
 
 
 def _above_dateline(sheet: Sheet, title: int, done: Verdicts) -> dict[int, Verdict]:

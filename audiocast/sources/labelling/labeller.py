@@ -16,7 +16,14 @@ from audiocast.sources.labelling.boxes import (
     skipped_parts,
 )
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
-from audiocast.sources.labelling.cards import kickers_again, other_headlines, stories_below, teasers, video_cards
+from audiocast.sources.labelling.cards import (
+    kickers_again,
+    links_in_a_row,
+    other_headlines,
+    stories_below,
+    teasers,
+    video_cards,
+)
 from audiocast.sources.labelling.continuing import announced_links
 from audiocast.sources.labelling.dump import menus
 from audiocast.sources.labelling.head import headline
@@ -140,6 +147,7 @@ _PASSES = (
     linked,
     long_with_credit,
     teasers,
+    links_in_a_row,
     headline_and_summary,
     said_again_below,
     picture_blocks,

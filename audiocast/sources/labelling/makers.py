@@ -36,8 +36,9 @@ def credit_lines(sheet: Sheet, run: Sequence[int], done: Verdicts) -> range:
     texts = [sheet.units[index].text for index in run[:_MOST_LINES]]
     if "/" in texts[1:-1]:
         slash = texts.index("/", 1)
-        if may_be_name(texts[slash - 1]) and may_be_name(texts[slash + 1]):
-            return range(slash - 1, slash + 2)
+        is_last = not may_be_name(texts[slash + 1]) and sheet.units[run[slash + 1]].is_sentence
+        if may_be_name(texts[slash - 1]) and (may_be_name(texts[slash + 1]) or is_last):
+            return range(slash - 1, slash + 2 - is_last)
     strong = [place for place, index in enumerate(run[:_MOST_LINES]) if _is_credit_line(sheet, index, done)]
     if strong:
         first = strong[-1]

@@ -44,8 +44,7 @@ _PLEAS = frozenset({Label.PITCH, Label.CONTACT})
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
 _MOST_WORDS_OF_A_NAME = 8
-# "WQXZ's " right before a reporter's name.
-_STATION_BEFORE = 8
+_NEWSROOM_BEFORE, _OUTAGE = 60, "outage-banner"
 _MOST_WORDS_OF_A_TAG, _MOST_WORDS_OF_A_LABEL, _MOST_WORDS_OF_A_NOTICE = 3, 12, 90
 
 
@@ -154,6 +153,7 @@ def _known_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     index = story[-1]
     unit, match, about = sheet.units[index], sheet.matches[index], sheet.abouts[index]
     is_notice = match is not None and match.place is not Place.ANYWHERE and match.label not in _OF_PICTURES
+    is_notice = is_notice and not (unit.is_prose and match is not None and match.rule == _OUTAGE)
     if match and is_notice:
         return verdict(match.label, match.rule)
     if about and (about.names or about.published):
@@ -260,4 +260,11 @@ def _between_notices(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
 def _is_told_of(sheet: Sheet, name: str, story: Iterable[int]) -> bool:
     last = name.rsplit(maxsplit=1)[-1]
     texts = [sheet.units[index].text for index in story if last in sheet.units[index].text]
-    return any(not call_letters(text[max(0, text.index(last) - _STATION_BEFORE) : text.index(last)]) for text in texts)
+    return not all(_is_of_a_newsroom(text[: text.index(last)]) for text in texts)
+
+
+def _is_of_a_newsroom(before: str) -> bool:
+    """Whether a newsroom's name stands right before a reporter's: "WQXZ's Robin", "Harbor Public Radio's Robin"."""
+    newsroom, possessive, first = before[-_NEWSROOM_BEFORE:].replace("’", "'").rpartition("'s ")
+    is_right_before = bool(possessive) and len(first.split()) <= 1
+    return is_right_before and is_organisation(" ".join(newsroom.split()[-3:]))

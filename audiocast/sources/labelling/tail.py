@@ -22,6 +22,7 @@ from audiocast.sources.labelling.people import (
     notice_of_people,
     speaks_to_the_reader,
 )
+from audiocast.sources.labelling.pictures import BARE_NAME
 from audiocast.sources.labelling.rulebook import Place, rulebook
 from audiocast.sources.labelling.sheet import QUOTES
 from audiocast.sources.labelling.stripping import OF_US, stripped
@@ -119,6 +120,8 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             or is_above_caption
         ):
             found[unit.index] = about_verdict(about, unit.text)
+        elif _signs_an_item(sheet, unit.index, done) and not sheet.authors:
+            found[unit.index] = verdict(Label.BYLINE, BARE_NAME)
         elif unit.text == title and not unit.is_sentence:
             found[unit.index] = verdict(Label.FURNITURE, "title-again")
         elif name := _named_above(sheet, unit.index, done):
@@ -133,6 +136,14 @@ def in_the_midst(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             if match.label is Label.RELATED:
                 found |= links_below(sheet, unit.index, done)
     return found
+
+
+def _signs_an_item(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a person's name stands right below a sentence of the story and right above a button of the page."""
+    above, below = done.get(index - 1), done.get(index + 1)
+    is_below = above is None and index > 0 and sheet.units[index - 1].is_sentence
+    is_above = below is not None and below.label in {Label.FURNITURE, Label.PITCH}
+    return is_below and is_above and sheet.ask(is_person, sheet.units[index].text)
 
 
 def notices_between(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

@@ -224,7 +224,8 @@ def _captions(sheet: Sheet, done: Verdicts) -> frozenset[int]:
     """The units right above a line that says who made a picture."""
     credited = (unit.index for unit in sheet.units[1:] if sheet.ask(is_plain_credit, unit.text))
     found = (index for index, decided in done.items() if decided.label is Label.CREDIT)
-    return frozenset(index - 1 for index in (*credited, *found))
+    near = (index for index in (*credited, *found) if not (sheet.has_player and sheet.units[index].starts_group))
+    return frozenset(index - 1 for index in near)
 
 
 def _alternatives(sheet: Sheet, done: Verdicts) -> frozenset[int]:

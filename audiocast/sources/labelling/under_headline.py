@@ -113,6 +113,9 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
         return verdict(Label.DEK, _BETWEEN if is_section else "above-the-byline")
     is_story = unit.is_sentence or sheet.is_opening(index) or sheet.is_item(index) or index in sheet.turns
     is_below_the_lead = index > where.opening and not _is_above_a_picture(sheet, index, done)
+    above = done.get(index - 1)
+    is_below_a_picture = sheet.has_player and above is not None and above.label in _OF_A_PICTURE
+    is_story = is_story or (is_below_a_picture and sheet.is_heading_like(index))
     if is_story or sheet.title or where.opening == len(sheet.units) or is_below_the_lead:
         return None
     headed = _is_one_of_several(sheet, index) or any(i >= where.opening and i != index for i in sheet.headings[-2:])
