@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
+from audiocast.sources.labelling.credits import is_labelled_credit
 from audiocast.sources.labelling.names import is_credit, is_person
 from audiocast.sources.labelling.pictures import is_picture_button
 from audiocast.sources.labelling.rulebook import LONGEST
@@ -82,28 +84,39 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts for captions printed once with an agency's credit on the line below, and for makers alone on a line."""
     found: dict[int, Verdict] = {}
     lead = next((unit.index for unit in sheet.units if unit.is_prose and unit.index not in done), -1)
-    for unit, below in zip(sheet.units, sheet.units[1:], strict=False):
-        free = unit.index not in done and below.index not in done and not unit.ends_group
+    shown = {sheet.units[i].text for i, each in done.items() if each.label is Label.ALT_TEXT}
+    for unit, below in pairwise(sheet.units):
+        if unit.index in done:
+            if is_picture_button(below.text) and _is_caption_above(sheet, unit.index, done):
+                found[unit.index - 1] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
+            continue
+        free = below.index not in done and not unit.ends_group
         if free and below.ends_group and unit.starts_group and _is_agency(below.text) and 3 <= unit.words <= 60:
             found[unit.index] = Verdict(Label.CAPTION, "caption-above-agency", Fate.USED)
             found[below.index] = Verdict(Label.CREDIT, "agency-below-caption", Fate.USED)
-        if is_picture_button(below.text) and unit.index in done and _is_caption_above(sheet, unit.index, done):
-            found[unit.index - 1] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
-        is_top = unit.index <= lead and unit.index not in done and not unit.is_prose
-        if is_top and _ends_with_author(sheet, unit.text):
-            found[unit.index] = Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED)
-        if unit.index not in done and _is_apart_from_its_credit(sheet, unit, done):
-            found[unit.index] = Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
-        is_below_a_notice = unit.index not in done and unit.index - 1 in done
-        if (is_top or is_below_a_notice) and _is_alternative(unit, done):
-            found[unit.index] = Verdict(Label.ALT_TEXT, "alt-text-above-caption", Fate.USED)
         if unit.index == lead and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR:
             found |= _first_prose(sheet, unit, below, is_free=free)
-        if unit.index not in done and _is_said_by_a_caption(sheet, unit, done):
-            found[unit.index] = Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED)
-        if unit.index not in done and unit.starts_group and unit.ends_group and _is_maker(unit.text):
-            found[unit.index] = Verdict(Label.CREDIT, "maker-alone", Fate.USED)
+        if unit.text in shown:
+            found[unit.index] = Verdict(Label.ALT_TEXT, "alt-text-again", Fate.DROPPED)
+        elif decided := _of_a_picture(sheet, unit, done, is_top=unit.index <= lead and not unit.is_prose):
+            found[unit.index] = decided
     return found
+
+
+def _of_a_picture(sheet: Sheet, unit: Unit, done: Verdicts, *, is_top: bool) -> Verdict | None:
+    """The verdict on a line that goes with a picture by itself, or by what stands right around it."""
+    below = sheet.units[unit.index + 1]
+    is_boxed = sheet.has_blank_lines and unit.starts_group and below.ends_group
+    if unit.starts_group and unit.ends_group and _is_maker(unit.text):
+        return Verdict(Label.CREDIT, "maker-alone", Fate.USED)
+    if _is_said_by_a_caption(sheet, unit, done):
+        return Verdict(Label.CAPTION, "caption-twice", Fate.DROPPED)
+    if (is_top or is_boxed or unit.index - 1 in done) and _is_alternative(unit, done, is_boxed=is_boxed):
+        return Verdict(Label.ALT_TEXT, "alt-text-above-caption", Fate.USED)
+    if _is_apart_from_its_credit(sheet, unit, done):
+        return Verdict(Label.CAPTION, "caption-above-credit", Fate.USED)
+    is_by_the_author = is_top and _ends_with_author(sheet, unit.text)
+    return Verdict(Label.CAPTION, "caption-by-the-author", Fate.USED) if is_by_the_author else None
 
 
 def _first_prose(sheet: Sheet, unit: Unit, below: Unit, *, is_free: bool) -> dict[int, Verdict]:
@@ -127,11 +140,12 @@ def _is_said_by_a_caption(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
     return is_below and sheet.units[unit.index - 1].text.startswith(f"{unit.text} ")
 
 
-def _is_alternative(unit: Unit, done: Verdicts) -> bool:
-    """Whether a line of some length that is no sentence stands right above a caption."""
+def _is_alternative(unit: Unit, done: Verdicts, *, is_boxed: bool) -> bool:
+    """Whether a line that is no sentence stands right above a caption, of some length where no blank lines box them."""
     below = done.get(unit.index + 1)
     is_above = below is not None and below.label is Label.CAPTION and not unit.ends_group
-    return is_above and not unit.is_sentence and unit.words >= _FEWEST_WORDS_OF_AN_ALTERNATIVE
+    fewest = _FEWEST_WORDS if is_boxed else _FEWEST_WORDS_OF_AN_ALTERNATIVE
+    return is_above and not unit.is_sentence and unit.words >= fewest
 
 
 def _is_apart_from_its_credit(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
@@ -146,7 +160,10 @@ def _is_apart_from_its_credit(sheet: Sheet, unit: Unit, done: Verdicts) -> bool:
     if last == unit.index + 1 or is_taken or not unit.ends_group or last == len(sheet.units):
         return False
     longer = next((below for below in sheet.units[last:] if below.is_prose), unit).words > unit.words
-    is_below_buttons = unit.index - 1 in done and unit.words <= _MOST_WORDS_ABOVE_A_CREDIT and longer
+    is_labelled = is_labelled_credit(sheet.units[unit.index + 1].text)  # "Foto: …" may as well belong to the story
+    is_below_buttons = (
+        unit.index - 1 in done and not is_labelled and unit.words <= _MOST_WORDS_ABOVE_A_CREDIT and longer
+    )
     is_line = not unit.is_sentence and _FEWEST_WORDS < unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR
     return unit.starts_group and (is_line or is_below_buttons) and unit.index not in sheet.turns
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FEWEST_HEADLINE_WORDS = 4
 _MOST_KICKER_WORDS, _MOST_LINES_OF_A_CARD = 3, 4
 _MOST_LINES_OF_A_TEASER, _FEWEST_WORDS_TOLD = 3, 100
+_FEWEST_HEADLINES, _MOST_WORDS_OF_A_LINK, _FEWEST_WORDS_OF_A_STORY, _ONE_OF = 4, 14, 50, 4
 _DASHES = frozenset("-–—•*")
 _FEWEST_CARDS, _FEWEST_PARAGRAPHS, _MOST_KIN = 2, 3, 40
 _LONGEST_SMALL_WORD, _MOST_WORDS_OF_A_TALE = 4, 45
@@ -82,6 +83,25 @@ def stories_below(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     told = kin_words([sheet.headline(done), *(sheet.units[index].text for index in story[-_MOST_KIN:])])
     is_strange = not any(are_kin(sheet.units[index].text, told) for index in below)
     return {index: verdict(Label.RELATED, "other-story-below") for index in below} if is_strange else {}
+
+
+def headlines_below(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
+    """Verdicts for the headlines of other stories at the end of a page: lines in a row that share nothing with it."""
+    run: list[int] = []
+    for unit in reversed(sheet.units):
+        is_line = not unit.is_sentence and 1 < unit.words <= _MOST_WORDS_OF_A_LINK and not sheet.is_item(unit.index)
+        if unit.index in done or not is_line or unit.index in sheet.turns or unit.text.endswith(":"):
+            break
+        run.append(unit.index)
+    story = [unit for unit in sheet.units if unit.index not in done and unit.index not in run]
+    is_story = sum(unit.words for unit in story if unit.is_prose) > _FEWEST_WORDS_OF_A_STORY and story[-1].is_sentence
+    title = sheet.headline(done)
+    if len(run) < _FEWEST_HEADLINES or not is_story or is_edition(title) or not title:
+        return {}
+    told = kin_words([title, *(unit.text for unit in story[-_MOST_KIN:])])
+    kin = sum(bool(kin_words([sheet.units[index].text]) & told) for index in run)
+    is_strange = kin <= len(run) // _ONE_OF
+    return {index: verdict(Label.RELATED, "other-headlines-below") for index in run} if is_strange else {}
 
 
 def links_in_a_row(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:

@@ -10,15 +10,21 @@ from audiocast.sources.labelling.rulebook import rulebook
 _LONGEST_CREDIT, _MOST_CREDIT_WORDS, _MOST_WORDS_WITH_AN_AGENCY = 120, 14, 8
 # With a year it is the page's own notice.
 RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
+_LONGEST_LABEL = 10
 _SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
 _BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)|\[[^\[\]]{2,100}\]")
 # The story's sources, and no picture's.
 _WITH = re.compile(r"(?:with|avec|mit|con) ", re.IGNORECASE)
 _FREQUENCY = re.compile(r"\d{2,3}\.\d (?:FM )?[A-Z]")
-NAMED = re.compile(
+_NAMED = re.compile(
     r"(?:photos?|fotos?|bild|image|crédits?)\s?:\s?(?=[^\W\d_])|courtesy (?:of )?(?:the )?(?=[^\W\d_])", re.IGNORECASE
 )
 _BY_WORDS = re.compile(r"(?:photos?|fotos?|image|credit|crédito?|courtesy)\b", re.IGNORECASE)
+
+
+def is_labelled_credit(text: str) -> bool:
+    """Whether a line begins with "Photo:" or the like."""
+    return bool(_NAMED.match(text)) and ":" in text[:_LONGEST_LABEL]
 
 
 def is_plain_credit(text: str) -> bool:
@@ -35,7 +41,7 @@ def is_plain_credit(text: str) -> bool:
 
 
 def _is_credit_without_brackets(text: str) -> bool:
-    named = NAMED.match(text)
+    named = _NAMED.match(text)
     person, slash, agency = text.partition("/")
     if named:
         return may_be_name(person)

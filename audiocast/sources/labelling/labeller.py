@@ -17,6 +17,7 @@ from audiocast.sources.labelling.boxes import (
 )
 from audiocast.sources.labelling.captions import long_with_credit, repeated, single
 from audiocast.sources.labelling.cards import (
+    headlines_below,
     kickers_again,
     links_in_a_row,
     other_headlines,
@@ -169,5 +170,6 @@ _PASSES = (
     video_cards,
     other_headlines,
     stories_below,
+    headlines_below,
     _places_told,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.attribution import names_its_speaker
-from audiocast.sources.labelling.credits import NAMED, RIGHTS, is_plain_credit, may_be_name
+from audiocast.sources.labelling.credits import RIGHTS, is_labelled_credit, is_plain_credit, may_be_name
 from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.sheet import QUOTES
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
     from audiocast.sources.labelling.verdict import Verdict
 
-_LONGEST_LABEL = 10
 _MOST_LINES, _LINES_WITH_A_SLASH, _MOST_WORDS_UNDER_A_MAKER = 12, 3, 30
 _KINDS_OF_PICTURES = frozenset({"file photo", "photo", "photos", "provided", "provided by", "illustration", "courtesy"})
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -184,8 +183,7 @@ def is_paragraph_below(sheet: Sheet, run: Sequence[int], credits_: range) -> boo
         return False
     below, named = sheet.units[run[credits_.stop]], sheet.units[run[0]].text
     most = _MOST_WORDS_BESIDE_A_NAME if sheet.has_player else _MOST_WORDS_UNDER_A_MAKER
-    is_labelled = bool(NAMED.match(named)) and ":" in named[:_LONGEST_LABEL]
-    return below.is_prose and (below.words > most or is_labelled)
+    return below.is_prose and (below.words > most or is_labelled_credit(named))
 
 
 def is_caption_below(sheet: Sheet, run: Sequence[int], credits_: range) -> bool:

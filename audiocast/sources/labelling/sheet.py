@@ -47,6 +47,7 @@ _NOT_SAID = frozenset({Label.CAPTION, Label.CREDIT, Label.ALT_TEXT, Label.DATE, 
 _BETWEEN_NAMES = frozenset({",", "and", "&", "/"})
 _STATION_LINE = ("©", "(c)")
 _MOST_AUTHORS = 20
+_MOST_WORDS_OF_A_TIME = 2
 _FEWEST_APART, _FEW_CAPTIONS, _SHARE_OF_CAPTIONS = 4, 2, 0.25
 _FULL_STOP = re.compile(r"[.:;,…。।][\"'”’»)]{0,2}$")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}$|\b(?:Inc|Jr|Sr|Co|St|Mr|No|vs)\.$")
@@ -142,10 +143,17 @@ class Sheet:
         return tuple(
             None
             if (index in told and (is_button(match) or is_contents(match)))
+            or (is_contents(match) and self._heads_an_entry(index))
             or (index in self.hints and is_time_or_place(match))
             else match
             for index, match in enumerate(self._alone)
         )
+
+    def _heads_an_entry(self, index: int) -> bool:
+        """Whether a time and a few words are no line of contents, but head the prose right below: "10:42 Uhr | …"."""
+        above = self._alone[index - 1] if index else None
+        is_above_prose = index + 1 < len(self.units) and self.units[index + 1].is_prose
+        return is_above_prose and not is_contents(above) and self.units[index].words > _MOST_WORDS_OF_A_TIME
 
     @cached_property
     def _alone(self) -> tuple[Match | None, ...]:

@@ -51,7 +51,15 @@ def is_candidate(sheet: Sheet, index: int, done: Verdicts) -> bool:
         and index not in sheet.turns
         and not (sheet.ask(is_plain_credit, unit.text) and not _is_above_a_byline(sheet, index))
         and sheet.ask(_is_of_a_story, unit.text)
+        and not _is_of_a_caption(sheet, index, done)
     )
+
+
+def _is_of_a_caption(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a caption right above says the same, with who made the picture behind it."""
+    above = done.get(index - 1)
+    is_below = above is not None and above.label is Label.CAPTION
+    return is_below and sheet.units[index - 1].text.startswith(f"{sheet.units[index].text} ")
 
 
 def _is_of_a_story(text: str) -> bool:
