@@ -96,7 +96,7 @@ def single(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
             found[below.index] = Verdict(Label.CREDIT, "agency-below-caption", Fate.USED)
         if unit.index == lead and unit.words <= _MOST_WORDS_ABOVE_AN_AUTHOR:
             found |= _first_prose(sheet, unit, below, is_free=free)
-        if unit.text in shown:
+        if unit.text in shown and below.index in done and done[below.index].label in _OF_A_PICTURE:
             found[unit.index] = Verdict(Label.ALT_TEXT, "alt-text-again", Fate.DROPPED)
         elif decided := _of_a_picture(sheet, unit, done, is_top=unit.index <= lead and not unit.is_prose):
             found[unit.index] = decided

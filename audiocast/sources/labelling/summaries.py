@@ -17,7 +17,7 @@ _LOOKS_AT, _MOST_WORDS_OF_A_HEADLINE, _MOST_WORDS_OF_A_SUMMARY = 7, 20, 80
 def said_again_below(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """The verdict on a sentence above the story with which the next paragraph begins: what search engines show."""
     first = next((unit for unit in sheet.units if unit.index not in done and unit.is_sentence), None)
-    if first is None or first.index + 1 >= len(sheet.units) or first.words < _FEWEST_WORDS_SAID_AGAIN:
+    if first is None or first.index + 1 >= len(sheet.units) or first.words < _FEWEST_WORDS_SAID_AGAIN or sheet.hints:
         return {}
     below = sheet.units[first.index + 1]
     is_again = below.words > first.words and below.text.startswith(f"{first.text} ")
