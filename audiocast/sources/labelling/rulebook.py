@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from audiocast.models.article import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 FOLDER = Path(__file__).parent / "rules"
 LONGEST = 400
@@ -168,40 +168,57 @@ def _add(phrases: dict[str, Match], text: str, match: Match) -> None:
     phrases[text] = replace(match, language="") if known and known.language != match.language else match
 
 
+class _Needy(NamedTuple):
+    """A rule with its number, whose expression is asked only about a text that holds one of its needs."""
+
+    number: int
+    expression: re.Pattern[str]
+    is_cased: bool
+    needs: tuple[str, ...]
+
+
 class _Table(NamedTuple):
     """The patterns or openings that hold for a language, joined: a text costs a call or two in place of a hundred.
 
-    Of each two expressions, the first is for texts as written, the second for texts in small letters. Only a text in
-    which `needs` finds something can fit a needy one.
+    Of the two `free` expressions, the first is for texts as written, the second for texts in small letters. Only a text
+    in which `needs` finds something can fit a needy one.
     """
 
     free: tuple[re.Pattern[str], ...]
-    needy: tuple[re.Pattern[str], ...]
+    needy: tuple[_Needy, ...]
     needs: re.Pattern[str]
 
     def first(self, text: str, small: str) -> int:
         """The number of the first rule that a text fits, which is `small` in small letters; 0 where it fits none."""
-        found = [self.free[0].match(text), self.free[1].match(small)]
+        found = (self.free[0].match(text), self.free[1].match(small))
+        numbers = [int(str(match.lastgroup)[1:]) for match in found if match]
         if self.needs.search(small):
-            found += self.needy[0].match(text), self.needy[1].match(small)
-        return min((int(str(match.lastgroup)[1:]) for match in found if match), default=0)
+            numbers += self._needy_ones(text, small)
+        return min(numbers, default=0)
+
+    def _needy_ones(self, text: str, small: str) -> Iterator[int]:
+        for each in self.needy:
+            if any(need in small for need in each.needs) and each.expression.match(text if each.is_cased else small):
+                yield each.number
 
 
 @cache
 def _table(language: str, *, openings: bool) -> _Table:
     book, end = rulebook(), "" if openings else r"\Z"
     every = book.openings if openings else book.patterns
-    sources: defaultdict[tuple[bool, bool], list[str]] = defaultdict(lambda: ["(?!)"])
+    sources: defaultdict[bool, list[str]] = defaultdict(lambda: ["(?!)"])
+    needy: list[_Needy] = []
     for number, each in enumerate(every, 1):
-        if _holds(each.match, language):
-            source = each.source if each.is_cased else _in_small_letters(each.source)
+        if not _holds(each.match, language):
+            continue
+        source = each.source if each.is_cased else _in_small_letters(each.source)
+        if each.needs:
+            needy.append(_Needy(number, re.compile(f"(?:{source}){end}"), each.is_cased, each.needs))
+        else:
             # The name stands behind the source: an alternative that begins with a letter fails without being entered.
-            sources[bool(each.needs), each.is_cased].append(f"(?:{source})(?P<r{number}>)")
-    free, needy = (
-        tuple(re.compile(rf"(?:{'|'.join(sources[is_needy, is_cased])}){end}") for is_cased in (True, False))
-        for is_needy in (False, True)
-    )
-    return _Table(free, needy, _any_of(need for each in every for need in each.needs))
+            sources[each.is_cased].append(f"(?:{source})(?P<r{number}>)")
+    free = tuple(re.compile(rf"(?:{'|'.join(sources[is_cased])}){end}") for is_cased in (True, False))
+    return _Table(free, tuple(needy), _any_of(need for each in needy for need in each.needs))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -165,12 +165,14 @@ def notices_between(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
 def _is_ours(sheet: Sheet, index: int) -> bool:
     """Whether a line asks for support, or says where to find the station, in the station's own voice."""
     text, match = sheet.units[index].text, sheet.matches[index]
-    if index in sheet.turns or text.startswith(QUOTES) or sheet.is_item(index) or names_its_speaker(text):
+    if index in sheet.turns or text.startswith(QUOTES) or sheet.is_item(index):
         return False
     if match is not None and match.place is Place.TAIL:
-        return bool(OF_US.search(text))
+        return bool(OF_US.search(text)) and not names_its_speaker(text)
+    if not rulebook().hits("plea", text):  # few texts do, and vocabularies cost time
+        return False
     is_meant = rulebook().hits("to_the_reader", text) > 0 or bool(call_letters(text))
-    return is_meant and is_plea(text) and rulebook().hits("pitch", text) > 0
+    return is_meant and is_plea(text) and rulebook().hits("pitch", text) > 0 and not names_its_speaker(text)
 
 
 def _ours(sheet: Sheet, index: int) -> Verdict:
