@@ -143,8 +143,11 @@ def _is_headed(sheet: Sheet, found: Iterable[int], done: Verdicts) -> bool:
 
 def _trailing(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdict | None:
     """The verdict on a story's last unit; None where it belongs to the story. `follows`: notices stand below it."""
-    if ends_with_its_speaker(sheet.units[story[-1]].text):
+    unit = sheet.units[story[-1]]
+    if ends_with_its_speaker(unit.text):
         return None
+    if not unit.is_prose and len(story) > 1 and unit.text in _said_above(sheet, story[0]):
+        return verdict(Label.FURNITURE, "said-above-the-story")
     return _known_notice(sheet, story, follows=follows) or _other_notice(sheet, story, follows=follows)
 
 
@@ -169,6 +172,12 @@ def _known_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
     if match and match.label is Label.PITCH:
         return verdict(match.label, match.rule)
     return _bio_at_the_end(sheet, story)
+
+
+def _said_above(sheet: Sheet, first: int) -> frozenset[str]:
+    """The lines above the story, and the names in its byline as they are written: a page says those again below."""
+    above = (unit.text for unit in sheet.units[:first])
+    return frozenset(text for line in above for text in (line, line.removeprefix("By ")))
 
 
 def _is_signature(unit: Unit) -> bool:
