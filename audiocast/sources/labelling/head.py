@@ -42,9 +42,9 @@ def headline(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     opening = _opening(sheet, done)
     anchors = [index for index in range(opening) if sheet.abouts[index] and index not in done]
     zone = range(opening)
-    items = _bylines_of_items(sheet) if len(anchors) == 1 else ()
-    if items and anchors[0] == items[0]:
-        anchors, zone = [], range(items[0] - 1)
+    items = _bylines_of_items(sheet)
+    if items and (not anchors or anchors == [items[0]]):
+        anchors, zone = [], range(min(opening, items[0] - 1))
     if opening == len(sheet.units):  # a story of short sentences: what stands below the last is not above the story
         last = max((unit.index for unit in sheet.units if unit.is_sentence and unit.index not in done), default=-1)
         anchors = [index for index in anchors if index < last]
