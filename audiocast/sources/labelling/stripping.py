@@ -44,6 +44,7 @@ _PLEAS = frozenset({Label.PITCH, Label.CONTACT})
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
 _MOST_WORDS_OF_A_NAME = 8
+_TRADE_WITHIN = 30
 _NEWSROOM_BEFORE, _OUTAGE = 60, "outage-banner"
 _MOST_WORDS_OF_A_TAG, _MOST_WORDS_OF_A_LABEL, _MOST_WORDS_OF_A_NOTICE = 3, 12, 90
 
@@ -202,7 +203,9 @@ def _other_notice(sheet: Sheet, story: Sequence[int], *, follows: bool) -> Verdi
         return None
     is_told = says_of_an_event(unit.text) or _signs_a_quotation(sheet, index) or unit.text.endswith(":")
     if not unit.is_sentence and follows and unit.words <= _MOST_WORDS_OF_A_LABEL and not is_told:
-        return verdict(Label.FURNITURE, "short-line-above-notices")
+        is_name = sheet.ask(is_person, unit.text)
+        rule = "name-after-the-story" if is_name else "short-line-above-notices"
+        return verdict(Label.BIO if is_name else Label.FURNITURE, rule)
     is_ours = bool(OF_US.search(unit.text)) or rulebook().hits("pitch", unit.text) > 0
     if unit.words > _MOST_WORDS_OF_A_NOTICE or not is_ours or not speaks_to_the_reader(unit.text):
         return None
@@ -234,6 +237,8 @@ def _bio_at_the_end(sheet: Sheet, story: Sequence[int]) -> Verdict | None:
 
 def _bio_of_a_person(sheet: Sheet, text: str, above: Sequence[int]) -> Verdict | None:
     """The verdict on a last text with words of bios, where it tells of its author or of nobody in the story."""
+    if _is_below_its_name(sheet, text, above):
+        return verdict(Label.BIO, "bio-vocabulary")
     name = bio_name(text)
     is_pronoun = name.lower() in rulebook().vocabularies["pronouns"]
     if is_pronoun and not any(bio_name(sheet.units[index].text) for index in above[-1:]):
@@ -245,6 +250,13 @@ def _bio_of_a_person(sheet: Sheet, text: str, above: Sequence[int]) -> Verdict |
     hits = rulebook().hits("bio", text) + bool(call_letters(text))
     hits += opener is not None and _is_maker(sheet, opener["name"], story=above)
     return verdict(Label.BIO, "bio-vocabulary") if stranger and hits >= BIO_HITS else None
+
+
+def _is_below_its_name(sheet: Sheet, text: str, above: Sequence[int]) -> bool:
+    """Whether a text opens with somebody's trade or degree, and the name of nobody in the story stands right above."""
+    name = sheet.units[above[-1]].text if above else ""
+    is_name = len(name.split()) <= _MOST_WORDS_OF_A_TAG and is_person(name)
+    return is_name and rulebook().hits("bio", text[:_TRADE_WITHIN]) > 0 and not _is_told_of(sheet, name, above[:-2])
 
 
 def _is_maker(sheet: Sheet, name: str, *, story: Sequence[int]) -> bool:
