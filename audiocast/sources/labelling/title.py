@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 FOLLOWED_BY_SITE = re.compile(r"\s[|–—-]\s|\s: (?=NPR$|[^:]{2,50}\bPodcast\b|[^:]{2,50} : NPR$)")
-_AFTER_KICKER = re.compile(r": | [–—-] ")
+_AFTER_KICKER = re.compile(r": | [–—-] |(?<=^\d)[.)] ")
 _SITE_BEFORE = re.compile(r"^[A-Z]{2,5} ?: ")
 _NO_TITLE = re.compile(r"\d{3}[-.]\d{4}|\S@\S|www\.|https?:|^\S{3,40}\.(?:com|org|net|fm|de|fr|es|ch|at|ca)$")
 _FREQUENCY = re.compile(r"\b\d{2,3}[.,]\d ?FM\b|\bFM\b.{0,30}\b\d{2,3}[.,]\d\b")
