@@ -29,6 +29,8 @@ _MORE_OF = re.compile(r"^(?:(?:read more|lire plus|mehr lesen|leer más) ?: |(?:
 _ARROWS = " :«»‹›<>←→"
 _NEIGHBOURS = ({"previous", "next"}, {"anterior", "siguiente"}, {"précédent", "suivant"}, {"zurück", "weiter"})
 _SKIPS, _FIELD = "part-to-skip", "field-name"
+PLACES = frozenset({"address", "telephone"})
+"""Rules for where something is: buttons of a menu say no such thing, and lists of shelters do."""
 _OF_A_PAGE = frozenset({Label.FURNITURE, Label.PITCH, Label.CONTACT, Label.RELATED})
 
 
@@ -226,4 +228,5 @@ def _is_short(sheet: Sheet, index: int) -> bool:
 def _is_button_of_a_page(sheet: Sheet, index: int) -> bool:
     match = sheet.matches[index]
     is_button = match is not None and match.label in _OF_A_PAGE and match.place in {Place.ANYWHERE, Place.PLAYER}
+    is_button = is_button and match is not None and match.rule not in PLACES
     return is_button and sheet.units[index].words <= _MOST_WORDS_OF_A_BUTTON

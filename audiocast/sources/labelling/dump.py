@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
+from audiocast.sources.labelling.boxes import PLACES
 from audiocast.sources.labelling.lists import counts
 from audiocast.sources.labelling.people import notice_of_people
 from audiocast.sources.labelling.verdict import Verdict, verdict
@@ -117,5 +118,6 @@ def _is_short(sheet: Sheet, index: int) -> bool:
 
 
 def _is_menu(sheet: Sheet, run: range) -> bool:
-    known = {sheet.units[index].text.strip("•*- ").casefold() for index in run if sheet.matches[index]}
+    buttons = (index for index in run if (match := sheet.matches[index]) and match.rule not in PLACES)
+    known = {sheet.units[index].text.strip("•*- ").casefold() for index in buttons}
     return len(known) >= _FEWEST_KNOWN

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.boxes import (
+    PLACES,
     among_buttons,
     contents,
     fields,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.sheet import Sheet, Verdicts
 
 _LIKE_DATES = frozenset({Label.FURNITURE, Label.CAPTION})
-_PLACES = frozenset({"address", "telephone"})
 _ONLINE = re.compile(r"://|www\.|@")
 
 
@@ -123,13 +123,14 @@ def _places_told(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
     """Verdicts that speak addresses and telephone numbers between the story's own lines: where the shelters are."""
     found: dict[int, Verdict] = {}
     run: list[int] = []
+    last = max((unit.index for unit in sheet.units if unit.is_sentence and unit.index not in done), default=-1)
     for unit in sheet.units:
         decided = done.get(unit.index)
-        if decided and decided.rule in _PLACES and not _ONLINE.search(unit.text):
+        if decided and decided.rule in PLACES and not _ONLINE.search(unit.text):
             run.append(unit.index)
             continue
         is_between = bool(run) and run[0] > 0 and run[0] - 1 not in done and decided is None
-        if is_between and (unit.is_sentence or sheet.is_heading_like(unit.index)):
+        if is_between and unit.index <= last:
             found |= {index: Verdict(Label.BODY, "told-between-lines", Fate.SPOKEN) for index in run}
         run = []
     return found

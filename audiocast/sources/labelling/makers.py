@@ -170,7 +170,9 @@ def _is_station(text: str) -> bool:
 
 
 def _is_institution(text: str) -> bool:
-    is_name = 2 <= len(text.split()) <= 8 and not text[0].isdigit() and not text.endswith((".", "!", "?", ":", ","))
+    is_name = (
+        2 <= len(text.split()) <= 8 and not any(map(str.isdigit, text)) and not text.endswith((".", "!", "?", ":", ","))
+    )
     return is_name and is_organisation(text)
 
 
