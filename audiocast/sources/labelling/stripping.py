@@ -40,6 +40,7 @@ _SIGN_OFF = ("reports.", "reporting.", "berichtet.", "informa.")
 _FEWEST_SHORT_LINES = 2
 _OUR_WORK = r"story|page|site|program|show|series|episode|podcast|coverage|reporting|project|segment"
 OF_US = re.compile(rf"\b(?:we|us|our|ours|this (?:{_OUR_WORK}))\b", re.IGNORECASE)
+_OF_A_STATION = frozenset({"menu", "underwriting", "what-we-are", "production-credit"})
 _PLEAS = frozenset({Label.PITCH, Label.CONTACT})
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
@@ -58,10 +59,11 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
             found[story.pop()] = verdict(Label.FURNITURE, "short-line-above-notices")
         found |= _short_lines(sheet, story, done)
     story = [index for index in story if index not in found]
+    is_of_stations = rulebook().hits("of_stations", sheet.title or sheet.headline(done)) > 0
     while story and len(found) < _MOST_STRIPPED and not _ends_with_its_list(sheet, story):
         last = _trailing(sheet, story, follows=bool(found) or _is_above_a_plea(story[-1], done))
         between = None if last or not found else _between_notices(sheet, story)
-        if last:
+        if last and not (is_of_stations and _may_be_told(sheet.units[story[-1]].text, last)):
             found[story.pop()] = last
         elif between:
             found |= {story.pop(): verdict(Label.FURNITURE, "between-notices"), story.pop(): between}
@@ -70,6 +72,12 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
     is_story = any(sheet.units[index].is_sentence or sheet.is_opening(index) for index in story)
     is_below_end = any(sheet.is_in(index, Place.END) for index in range(min(found, default=0)))
     return found if is_story or is_below_end or not _is_headed(sheet, found, done) else {}
+
+
+def _may_be_told(text: str, notice: Verdict) -> bool:
+    """Whether what a station says of itself may be told in a story about stations: it speaks to nobody."""
+    is_ours = bool(OF_US.search(text)) or rulebook().hits("to_the_reader", text) > 0
+    return notice.rule in _OF_A_STATION and not is_ours
 
 
 def _is_above_a_plea(index: int, done: Verdicts) -> bool:
