@@ -248,6 +248,8 @@ def _nearest(sheet: Sheet, run: list[int], credits_: range) -> tuple[list[int], 
     first = credits_.start
     while first > 0 and credits_.start - first < 2 and sheet.units[run[first - 1]].is_sentence:
         first -= 1
+    if first == credits_.start == 1 and run[0] > 0 and sheet.abouts[run[0] - 1] is not None:
+        first = 0  # right below the date
     stop = _stop(sheet, run, first, credits_)
     is_caption_last = stop == len(run) - 1 and sheet.has_blank_lines and sheet.units[run[stop]].ends_group
     most = _MOST_WORDS_BESIDE_A_NAME if len(credits_) > 2 else _LONG_PARAGRAPH

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_DEK_WORDS = 60
 # Without a byline or a date below it, a longer line under the headline is rather the story's lead.
 _MOST_WORDS_OF_A_KICKER, _MOST_WORDS_OF_A_SECTION = 10, 2
-_MOST_WORDS_BELOW_AN_ALTERNATIVE = 20
+_MOST_WORDS_BELOW_AN_ALTERNATIVE, _MOST_LINES_OF_A_PICTURE = 20, 2
 _DEK_WITHIN, _FEWEST_BRIEFS = 6, 3
 _BUTTONS = frozenset({Label.FURNITURE, Label.DATE})
 _BAR = frozenset({Label.FURNITURE, Label.CONTACT})
@@ -81,7 +81,7 @@ def below_headline(
             index = credits_[-1]
         elif sheet.is_in(index, Place.HEAD, Place.END, Place.TAIL) and not sheet.units[index].text.startswith("©"):
             found[index] = sheet.known(index) or verdict(Label.FURNITURE, "menu")
-        elif notice := _notice_above(sheet, index, title):
+        elif notice := _notice_above(sheet, index, title, done):
             found[index] = notice
         elif title >= 0 and _is_above_a_bar(sheet, index, title, {**done, **found}):
             found[index] = verdict(Label.DEK, "above-a-share-bar")
@@ -127,10 +127,24 @@ def _between(sheet: Sheet, index: int, where: _Head, done: Verdicts) -> Verdict 
     return verdict(Label.DEK, _BETWEEN)
 
 
-def _notice_above(sheet: Sheet, index: int, title: int) -> Verdict | None:
+def _is_above_two_credits(sheet: Sheet, index: int, done: Verdicts) -> bool:
+    """Whether a short sentence or two, each apart, stand above two lines that say who made a picture, and for whom."""
+    last = index
+    while last < len(sheet.units) and last not in done and last - index <= _MOST_LINES_OF_A_PICTURE:
+        unit = sheet.units[last]
+        if not unit.is_sentence or unit.words > _MOST_WORDS_BELOW_AN_ALTERNATIVE or unit.text.startswith(QUOTES):
+            return False
+        last += 1
+    credited = (done.get(last), done.get(last + 1))
+    return last > index and all(each is not None and each.label is Label.CREDIT for each in credited)
+
+
+def _notice_above(sheet: Sheet, index: int, title: int, done: Verdicts) -> Verdict | None:
     """The verdict on a text above the story that tells of its author, or of a picture."""
     if _is_bio_of_the_author(sheet, index):
         return verdict(Label.BIO, "bio-above-the-story")
+    if title >= 0 and _is_above_two_credits(sheet, index, done):
+        return Verdict(Label.CAPTION, "caption-above-credits", Fate.USED)
     is_caption = _is_below_an_alternative(sheet, index, title)
     return verdict(Label.CAPTION, "caption-below-alt-text") if is_caption else None
 
