@@ -11,6 +11,9 @@ _LONGEST_CREDIT, _MOST_CREDIT_WORDS, _MOST_WORDS_WITH_AN_AGENCY = 120, 14, 8
 # With a year it is the page's own notice.
 RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?=[^\W\d])(?!copyright|all rights)", re.IGNORECASE)
 _LONGEST_LABEL = 10
+# "On NPR" heads a part of an interview.
+_LEADS_ON = frozenset({"on", "about", "after", "why", "how"})
+_QUOTES = ('"', "“", "”", "«", "»", "„")
 _SITE = re.compile(r"^\S+\.[a-z]{2,4}$")
 _BRACKETS = re.compile(r"\(\s*[^()]{2,100}\)|\[[^\[\]]{2,100}\]")
 # The story's sources, and no picture's.
@@ -35,6 +38,8 @@ def is_plain_credit(text: str) -> bool:
     is_long = len(text) > _LONGEST_CREDIT or len(text.split()) > _MOST_CREDIT_WORDS
     if is_long or _SITE.search(text) or _WITH.match(text.strip("(")) or text.endswith(("!", "?", ":")):
         return False
+    if text.startswith(_QUOTES) or text.endswith(_QUOTES):  # a song and who sings it
+        return False
     if _BRACKETS.fullmatch(text):
         return is_plain_credit(text[1:-1]) or rulebook().hits("agencies", text) > 0
     return _is_credit_without_brackets(text)
@@ -56,7 +61,7 @@ def _is_credit_without_brackets(text: str) -> bool:
 
 def _names_an_agency(text: str) -> bool:
     """Whether a line says "Photo: …" or names an agency, and tells nothing: "He worked for the AP" does."""
-    if len(text.split()) > _MOST_WORDS_WITH_AN_AGENCY:
+    if len(text.split()) > _MOST_WORDS_WITH_AN_AGENCY or text.split(" ", 1)[0].lower() in _LEADS_ON:
         return False
     is_named = bool(_BY_WORDS.match(text)) or rulebook().hits("agencies", text) > 0
     return is_named and _tells_nothing(text)

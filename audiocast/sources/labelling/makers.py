@@ -78,7 +78,10 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
     ]
     if not persons and len(makers) == len(run) == 2:  # "WQXZ News headlines" above "WQXZ graphic"
         makers = makers[1:]
-    is_headed = any(unit.index not in done and unit.words > 2 for unit in sheet.units[max(0, run[0] - 4) : run[0]])
+    is_announced = run[0] > 0 and sheet.units[run[0] - 1].text.endswith(":")
+    are_alike = all(map(_is_institution, texts)) or all(", " in text for text in texts) or is_announced
+    near = sheet.units[max(0, run[0] - 4) : run[0]]
+    is_headed = not are_alike and any(unit.index not in done and unit.words > 2 for unit in near)
     if not makers and is_headed and len(run) == 3 and _is_institution(texts[1]) and not sheet.matches[run[1]]:
         makers = [1]
     is_long = any(sheet.units[index].words > _MOST_WORDS_BESIDE_A_NAME for index in run)

@@ -40,7 +40,7 @@ _SIGN_OFF = ("reports.", "reporting.", "berichtet.", "informa.")
 _FEWEST_SHORT_LINES = 2
 _OUR_WORK = r"story|page|site|program|show|series|episode|podcast|coverage|reporting|project|segment"
 OF_US = re.compile(rf"\b(?:we|us|our|ours|this (?:{_OUR_WORK}))\b", re.IGNORECASE)
-_OF_A_STATION = frozenset({"menu", "underwriting", "what-we-are", "production-credit"})
+_OF_A_STATION = frozenset({"menu", "underwriting", "what-we-are", "production-credit", "when-it-airs"})
 _PLEAS = frozenset({Label.PITCH, Label.CONTACT})
 _OF_PICTURES = frozenset({Label.CAPTION, Label.ALT_TEXT})
 _TOLD_MARKS = (*QUOTES, "|")
@@ -65,7 +65,7 @@ def stripped(sheet: Sheet, end: int, done: Verdicts) -> dict[int, Verdict]:
         between = None if last or not found else _between_notices(sheet, story)
         if last and not (is_of_stations and _may_be_told(sheet.units[story[-1]].text, last)):
             found[story.pop()] = last
-        elif between:
+        elif between and not is_of_stations:
             found |= {story.pop(): verdict(Label.FURNITURE, "between-notices"), story.pop(): between}
         else:
             break
@@ -261,9 +261,10 @@ def _bio_of_a_person(sheet: Sheet, text: str, above: Sequence[int]) -> Verdict |
 
 
 def _is_below_its_name(sheet: Sheet, text: str, above: Sequence[int]) -> bool:
-    """Whether a text opens with somebody's trade or degree, and the name of nobody in the story stands right above."""
+    """Whether a text opens with a trade or a degree, below the author's name or one that stands there twice."""
     name = sheet.units[above[-1]].text if above else ""
-    is_name = len(name.split()) <= _MOST_WORDS_OF_A_TAG and is_person(name)
+    is_twice = [sheet.units[index].text for index in above[-2:]] == [name, name]
+    is_name = (is_twice or name in sheet.authors) and len(name.split()) <= _MOST_WORDS_OF_A_TAG and is_person(name)
     return is_name and rulebook().hits("bio", text[:_TRADE_WITHIN]) > 0 and not _is_told_of(sheet, name, above[:-2])
 
 

@@ -21,6 +21,7 @@ def said_again_below(sheet: Sheet, done: Verdicts) -> dict[int, Verdict]:
         return {}
     below = sheet.units[first.index + 1]
     is_again = below.words > first.words and below.text.startswith(f"{first.text} ")
+    is_again = is_again and any(unit.is_prose for unit in sheet.units[below.index + 1 :])
     return {first.index: verdict(Label.DEK, "said-again-below")} if is_again else {}
 
 

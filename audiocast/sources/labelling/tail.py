@@ -171,8 +171,10 @@ def _is_ours(sheet: Sheet, index: int) -> bool:
         return bool(OF_US.search(text)) and not names_its_speaker(text)
     if not rulebook().hits("plea", text):  # few texts do, and vocabularies cost time
         return False
-    is_meant = rulebook().hits("to_the_reader", text) > 0 or bool(call_letters(text))
-    return is_meant and is_plea(text) and rulebook().hits("pitch", text) > 0 and not names_its_speaker(text)
+    is_meant = bool(call_letters(text)) or (
+        rulebook().hits("plea", text) > 1 and rulebook().hits("to_the_reader", text)
+    )
+    return bool(is_meant) and is_plea(text) and rulebook().hits("pitch", text) > 0 and not names_its_speaker(text)
 
 
 def _ours(sheet: Sheet, index: int) -> Verdict:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Fate, Label
 from audiocast.sources.labelling.bylines import about_verdict, continued_byline
+from audiocast.sources.labelling.credits import is_labelled_credit
 from audiocast.sources.labelling.editions import TIMED, is_edition
 from audiocast.sources.labelling.names import bare_name, is_credit, is_person
 from audiocast.sources.labelling.people import author_told_of
@@ -136,7 +137,9 @@ def _is_above_two_credits(sheet: Sheet, index: int, done: Verdicts) -> bool:
             return False
         last += 1
     credited = (done.get(last), done.get(last + 1))
-    return last > index and all(each is not None and each.label is Label.CREDIT for each in credited)
+    are_two = all(each is not None and each.label is Label.CREDIT for each in credited)
+    is_below = last + 2 < len(sheet.units) and last + 2 not in done and sheet.units[last + 2].is_prose
+    return last > index and are_two and is_below and is_labelled_credit(sheet.units[last].text)
 
 
 def _notice_above(sheet: Sheet, index: int, title: int, done: Verdicts) -> Verdict | None:
