@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.dates import dated_line, has_figure, is_either_way, is_stamp, parse_date
+from audiocast.sources.labelling.editions import names_a_bulletin
 from audiocast.sources.labelling.names import NAME, NOT_A_NAME, call_letters, is_organisation, is_person, is_role
 from audiocast.sources.labelling.rulebook import rulebook
 
@@ -127,6 +128,12 @@ def about_line(text: str) -> AboutLine | None:
     if not is_said or any(kind is None for kind, *_ in read):
         return AboutLine((), "", None, False, (LinePart(0, len(text), Label.DATE),)) if is_stamp(text) else None
     return _assemble(text, spans, read)
+
+
+def about_the_story(text: str) -> AboutLine | None:
+    """What a line says of the story; the headline of a bulletin, with its date, says nothing of it."""
+    about = about_line(text)
+    return None if about and names_a_bulletin(text) and not opens_with_byline_word(text) else about
 
 
 def _split(text: str) -> list[tuple[int, int]]:

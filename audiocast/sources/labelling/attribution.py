@@ -19,7 +19,8 @@ def _event_label() -> re.Pattern[str]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = "|".join(rulebook().vocabularies["said"])
     cried = "|".join((said, *rulebook().vocabularies["cried"]))
-    last = rf", (?:(?:[\w’'-]{{1,24}} ){{1,5}}(?:{cried})|(?:{cried})(?: [\w’'-]{{1,24}}){{1,5}})\.$"
+    word = r"[\w’'-]{1,24}"
+    last = rf", (?:(?:{word} ){{1,5}}(?:{cried})(?: {word}){{0,2}}|(?:{cried})(?: {word}){{1,5}})\.$"
     somewhere = rf"\b(?<!\bto )(?<!please )(?<!can )(?<!you )(?:{said})\b(?![:.]?$)"
     return re.compile(somewhere, re.IGNORECASE), re.compile(last, re.IGNORECASE)
 

@@ -100,6 +100,11 @@ def has_figure(text: str) -> bool:
     return _FIGURE.search(text) is not None
 
 
+def is_weekday(text: str) -> bool:
+    """Whether a line is the name of a day of the week, and no more."""
+    return text.strip(" :,.").lower() in _weekdays()
+
+
 def is_either_way(text: str) -> bool:
     """Whether a text is a date in figures whose month may be either: it is one, though none can be taken from it."""
     when = text.strip(" .,")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audiocast.models.article import Label
 from audiocast.sources.labelling.dates import has_figure
-from audiocast.sources.labelling.rulebook import Place
+from audiocast.sources.labelling.rulebook import Place, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from audiocast.sources.labelling.units import Unit
 
 ITEM = re.compile(r"(?:[•·▪‣◦●○*–-]|#{1,6}|>)\s{1,8}(?=\S)")
-_CONTENTS = "contents-time"
+_CONTENTS, _WITH_NEIGHBOURS = "contents-time", 3
 _CLOCK = re.compile(r"\(?(\d{1,2}):(\d\d)(?!:?\d)")
 _FIRST_HOUR_OF_A_DAY, _LAST_HOUR = 5, 23
 _FEWEST_TIMES, _FEWEST_BUTTONS = 2, 2
@@ -68,6 +68,14 @@ def is_button(match: Match | None) -> bool:
 def is_contents(match: Match | None) -> bool:
     """Whether a unit begins with a time, as a line of a player's contents does."""
     return match is not None and match.rule == _CONTENTS
+
+
+def heads_a_section(units: Sequence[Unit], index: int) -> bool:
+    """Whether a word such as "Sports", which a menu has too, stands alone between two paragraphs."""
+    unit, near = units[index], units[max(0, index - 1) : index + 2]
+    is_alone = len(near) == _WITH_NEIGHBOURS and unit.starts_group and unit.ends_group
+    is_section = is_alone and unit.text.casefold() in rulebook().vocabularies["sections"]
+    return is_section and near[0].is_prose and near[2].is_prose
 
 
 def is_time_or_place(match: Match | None) -> bool:

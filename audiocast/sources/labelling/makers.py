@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audiocast.models.article import Label
 from audiocast.sources.labelling.attribution import names_its_speaker
 from audiocast.sources.labelling.credits import RIGHTS, is_labelled_credit, is_plain_credit, may_be_name
+from audiocast.sources.labelling.dates import is_weekday
 from audiocast.sources.labelling.names import call_letters, is_organisation, is_person
 from audiocast.sources.labelling.rulebook import Place
 from audiocast.sources.labelling.sheet import QUOTES
@@ -69,7 +70,7 @@ def _maker_beside_a_caption(sheet: Sheet, run: Sequence[int], done: Verdicts) ->
         for place, text in enumerate(texts)
         if sheet.ask(is_person, text) and not _has_bio(texts, text) and not _is_above_a_byline(sheet, run[place])
     ]
-    if persons and _is_on_a_card(sheet, run[persons[-1]]):
+    if any(map(is_weekday, texts)) or (persons and _is_on_a_card(sheet, run[persons[-1]])):
         return range(0)
     makers = persons or [
         place

@@ -13,15 +13,20 @@ from audiocast.models.article import Fate, Label
 from audiocast.models.reader_rules import ReaderRules
 from audiocast.sources.labelling.about import (
     AboutLine,
-    about_line,
+    about_the_story,
     below_byline_word,
     is_byline_word,
-    opens_with_byline_word,
 )
 from audiocast.sources.labelling.attribution import ends_with_its_speaker, names_its_speaker
-from audiocast.sources.labelling.editions import names_a_bulletin
 from audiocast.sources.labelling.language import vote
-from audiocast.sources.labelling.lists import ITEM, is_button, is_contents, is_time_or_place, told_in_lists
+from audiocast.sources.labelling.lists import (
+    ITEM,
+    heads_a_section,
+    is_button,
+    is_contents,
+    is_time_or_place,
+    told_in_lists,
+)
 from audiocast.sources.labelling.rulebook import Match, Place, rulebook
 from audiocast.sources.labelling.turns import turns
 from audiocast.sources.labelling.units import Unit, units
@@ -58,12 +63,6 @@ _MOST_HEADING_WORDS, _MOST_WORDS_OF_A_LINK = 14, 5
 def without_mark(text: str) -> str:
     """A Markdown heading without its number signs."""
     return text.lstrip("#").lstrip() if HEADING_MARK.match(text) else text
-
-
-def _about(text: str) -> AboutLine | None:
-    """What a line says of the story; the headline of a bulletin, with its date, says nothing of it."""
-    about = about_line(text)
-    return None if about and names_a_bulletin(text) and not opens_with_byline_word(text) else about
 
 
 def _is_left_open(unit: Unit) -> bool:
@@ -144,6 +143,7 @@ class Sheet:
             None
             if (index in told and (is_button(match) or is_contents(match)))
             or (is_contents(match) and self._heads_an_entry(index))
+            or (match is not None and heads_a_section(self.units, index))
             or (index in self.hints and is_time_or_place(match))
             else match
             for index, match in enumerate(self._alone)
@@ -166,7 +166,7 @@ class Sheet:
     def abouts(self) -> tuple[AboutLine | None, ...]:
         """What each unit says of the story, where it is a byline or a date line."""
         asked = [unit for unit in self.units if unit.index not in self.bound or self.hints[unit.index].label in _ABOUT]
-        known = {text: _about(text) for text in {unit.text for unit in asked}}
+        known = {text: about_the_story(text) for text in {unit.text for unit in asked}}
         asked_of = {unit.index for unit in asked}
         found = [known[unit.text] if unit.index in asked_of else None for unit in self.units]
         for above, unit in pairwise(self.units):
